@@ -1,0 +1,68 @@
+package dev.ocellus.image;
+
+import dev.ocellus.geometry.Size;
+
+/**
+ * A picture on the heap: upright, 8 bits a channel, RGB, rows from the top. Immutable and safe to share between threads; every change makes a new
+ * picture. The only pixel type of the program.
+ */
+public final class Image {
+    private final Size size;
+    private final byte[] rgb;
+
+    private Image(Size size, byte[] rgb) {
+        this.size = size;
+        this.rgb = rgb;
+    }
+
+    /**
+     * A picture that takes over the given bytes; the caller must not change them afterwards.
+     *
+     * @param rgb red, green, blue of each pixel in turn, row by row; length is 3 × width × height
+     */
+    public static Image owning(Size size, byte[] rgb) {
+        if (rgb.length != 3 * size.area()) {
+            throw new IllegalArgumentException(
+                    "%s needs %d bytes, got %d".formatted(size, 3 * size.area(), rgb.length));
+        }
+        return new Image(size, rgb);
+    }
+
+    /** A picture of one colour, each channel 0 to 255. */
+    public static Image filled(Size size, int red, int green, int blue) {
+        byte[] rgb = new byte[Math.toIntExact(3 * size.area())];
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = (byte) red;
+            rgb[i + 1] = (byte) green;
+            rgb[i + 2] = (byte) blue;
+        }
+        return new Image(size, rgb);
+    }
+
+    public Size size() {
+        return size;
+    }
+
+    public int width() {
+        return size.width();
+    }
+
+    public int height() {
+        return size.height();
+    }
+
+    /** One channel of one pixel, 0 to 255. Channel 0 is red, 1 green, 2 blue. */
+    public int at(int x, int y, int channel) {
+        return rgb[3 * (y * size.width() + x) + channel] & 0xff;
+    }
+
+    /** A copy of the bytes: red, green, blue of each pixel in turn, row by row. */
+    public byte[] toRgb() {
+        return rgb.clone();
+    }
+
+    /** The bytes themselves, for reading only, within this room. */
+    byte[] bytes() {
+        return rgb;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ocellus.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as data: named layers in the order in which they are computed, each with the names of its inputs. The picture itself is called
+ * {@value #INPUT}. Immutable; checked when it is built.
+ *
+ * @param input the shape for which the graph was built; a graph without dense layers also runs on other heights and widths
+ * @param nodes in an order in which every input comes before its use
+ * @param outputs names of the nodes whose values are the network's results, in order
+ */
+public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
+    /** Name of the picture among the inputs of nodes. */
+    public static final String INPUT = "input";
+
+    /**
+     * A layer with its place in the graph.
+     *
+     * @param name unique in its graph; dots group names into parts ({@code backbone.stage1.conv})
+     */
+    public record Node(String name, Layer layer, List<String> inputs) {
+        public Node {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    public Graph {
+        nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
+        Map<String, Shape> shapes = shapes(input, nodes);
+        for (String output : outputs) {
+            if (!shapes.containsKey(output)) {
+                throw new ShapeException("output '" + output + "' is not a node; known are " + shapes.keySet());
+            }
+        }
+        if (outputs.isEmpty()) {
+            throw new ShapeException("a graph needs at least one output");
+        }
+    }
+
+    /** The shape of every node, for the shape that the graph was built for. Keys in computing order, {@value #INPUT} first. */
+    public Map<String, Shape> shapes() {
+        return shapes(input, nodes);
+    }
+
+    /**
+     * The shape of every node for another height and width.
+     *
+     * @throws ShapeException where the graph cannot run on that input
+     */
+    public Map<String, Shape> shapes(Shape otherInput) {
+        return shapes(otherInput, nodes);
+    }
+
+    /** Every parameter by its full name ({@code node.parameter}), in computing order. */
+    public Map<String, Parameter> parameters() {
+        Map<String, Shape> shapes = shapes();
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
+            for (Parameter parameter : node.layer().parameters(inputs)) {
+                parameters.put(node.name() + "." + parameter.name(), parameter);
+            }
+        }
+        return parameters;
+    }
+
+    /** How many numbers are trained. */
+    public long parameterCount() {
+        return parameters().values().stream()
+                .filter(p -> p.kind().trained())
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    private static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.put(INPUT, input);
+        for (Node node : nodes) {
+            List<Shape> inputs = new ArrayList<>();
+            for (String name : node.inputs()) {
+                Shape shape = shapes.get(name);
+                if (shape == null) {
+                    throw new ShapeException("'%s' reads '%s', which does not come before it; known are %s"
+                            .formatted(node.name(), name, shapes.keySet()));
+                }
+                inputs.add(shape);
+            }
+            Shape shape;
+            try {
+                shape = node.layer().outputShape(inputs);
+            } catch (ShapeException e) {
+                throw new ShapeException("'%s' after %s: %s".formatted(node.name(), node.inputs(), e.getMessage()));
+            }
+            if (shapes.put(node.name(), shape) != null) {
+                throw new ShapeException("two nodes are called '" + node.name() + "'");
+            }
+        }
+        return shapes;
+    }
+
+    /** Writes a graph down layer by layer; each call returns the new node's name for use as an input. */
+    public static final class Builder {
+        private final Shape input;
+        private final List<Node> nodes = new ArrayList<>();
+
+        public Builder(Shape input) {
+            this.input = input;
+        }
+
+        /** Adds a node and returns its name. */
+        public String add(String name, Layer layer, String... inputs) {
+            nodes.add(new Node(name, layer, List.of(inputs)));
+            return name;
+        }
+
+        /** The shape of a node already added. */
+        public Shape shapeOf(String name) {
+            return shapes(input, nodes).get(name);
+        }
+
+        public Graph build(String... outputs) {
+            return new Graph(input, nodes, List.of(outputs));
+        }
+    }
+}
