@@ -22,11 +22,20 @@ import java.util.random.RandomGenerator;
  * @param smallest object size in the new picture, in pixels
  * @param largest object size in the new picture, in pixels; no more than 80 % of its shorter side are used
  * @param magnify the most that a picture is enlarged, at least 1
+ * @param cover the least part of the new picture's sides, the whole old picture fitted into them, that is filled: objects of close portraits do
+ *     not become as small as {@code smallest} when that would leave a picture of grey, in [0, 1]
  * @param anywhere how often no object is chosen, in [0, 1]
  * @param aspect how much wider or higher the picture may get than it was; 0.1 is up to 10 %
  */
 public record FocusCrop(
-        int width, int height, double smallest, double largest, double magnify, double anywhere, double aspect)
+        int width,
+        int height,
+        double smallest,
+        double largest,
+        double magnify,
+        double cover,
+        double anywhere,
+        double aspect)
         implements Augmentation {
     private static final int GREY = 114;
     private static final double LARGEST_SHARE = 0.8;
@@ -37,13 +46,14 @@ public record FocusCrop(
         Draws.checkRange("smallest", smallest, 1, 8192);
         Draws.checkRange("largest", largest, smallest, 8192);
         Draws.checkRange("magnify", magnify, 1, 100);
+        Draws.checkRange("cover", cover, 0, 1);
         Draws.checkProbability("anywhere", anywhere);
         Draws.checkRange("aspect", aspect, 0, 1);
     }
 
     /** The same crop for new pictures of another size. */
     public FocusCrop sized(Size size) {
-        return new FocusCrop(size.width(), size.height(), smallest, largest, magnify, anywhere, aspect);
+        return new FocusCrop(size.width(), size.height(), smallest, largest, magnify, cover, anywhere, aspect);
     }
 
     @Override
@@ -62,16 +72,17 @@ public record FocusCrop(
                 .map(box -> box.clip(picture))
                 .filter(box -> box.area() > 0)
                 .toList();
+        double whole = Math.min((double) width / picture.width(), (double) height / picture.height());
         Box focus;
         double scale;
         if (objects.isEmpty() || random.nextDouble() < anywhere) {
             focus = picture.bounds();
-            double whole = Math.min((double) width / picture.width(), (double) height / picture.height());
             scale = Draws.logUniform(random, Math.min(whole, magnify), Math.min(magnify, Math.max(1.5 * whole, 1.5)));
         } else {
             focus = objects.get(random.nextInt(objects.size()));
             double most = Math.max(smallest, Math.min(largest, LARGEST_SHARE * Math.min(width, height)));
-            scale = Math.min(magnify, Draws.logUniform(random, smallest, most) / Math.sqrt(focus.area()));
+            double aimed = Draws.logUniform(random, smallest, most) / Math.sqrt(focus.area());
+            scale = Math.min(magnify, Math.max(cover * whole, aimed));
         }
         double regionWidth = width / (scale * stretch);
         double regionHeight = height / (scale / stretch);

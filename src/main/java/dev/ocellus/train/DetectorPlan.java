@@ -1,6 +1,7 @@
 package dev.ocellus.train;
 
 import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.detect.DetectorNetwork;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param crop the part of a picture that is cut out as a sample
  * @param augmentations what is done to the sample afterwards, in order
  * @param mosaic how often four parts are put together, in [0, 1]
+ * @param settling what becomes of objects that are cut off or small
  * @param course steps, rates and optimiser
  * @param data the labelled pictures
  * @param split which part of them is held back for measuring
@@ -40,6 +42,7 @@ public record DetectorPlan(
         FocusCrop crop,
         List<Augmentation> augmentations,
         double mosaic,
+        Settling settling,
         Course course,
         List<DataSource> data,
         Split split,

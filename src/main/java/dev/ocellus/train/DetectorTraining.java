@@ -18,7 +18,6 @@ import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
-import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.network.Network;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
@@ -28,8 +27,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Trains a detector by a plan: reads the data, clusters anchors, runs the loop with checkpoints, measures on the held-back part and keeps the best. A
@@ -76,15 +77,10 @@ public final class DetectorTraining {
      *
      * @param graph its layers
      * @param layout what its outputs mean
-     * @param parameters the best moving average of the parameters
-     * @param step number of steps after which they were taken
-     * @param measured AP50 and AP50-95 of each held-back set
+     * @param best the best moving average of the parameters, and how it did
+     * @param pictures number of pictures that it learned from
      */
-    public record Result(
-            Graph graph, YoloLayout layout, Map<String, Tensor> parameters, long step, Map<String, Score> measured) {}
-
-    /** How well a detector does on one set. */
-    public record Score(int pictures, int objects, double ap50, double ap50To95) {}
+    public record Result(Graph graph, YoloLayout layout, Best best, int pictures) {}
 
     /**
      * Trains to the end of the plan.
@@ -103,24 +99,81 @@ public final class DetectorTraining {
         }
         PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
         findings.addAll(pictures.findings());
-        TrainingSampler sampler = new TrainingSampler(
-                shares(parts), pictures, new TrainingSampler.Recipe(plan.crop(), plan.augmentations(), plan.mosaic(), null));
+        TrainingSampler sampler = sampler(parts, pictures);
         AnchorClustering anchors = cluster(sampler);
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
-        Graph graph = plan.network().graph(new Size(plan.crop().width(), plan.crop().height()), layout);
+        Graph graph = plan.network()
+                .graph(new Size(plan.crop().width(), plan.crop().height()), layout);
         Map<String, List<Frame>> heldBack = heldBack(parts, pictures);
-        try (TrainableNetwork network = engines.trainable(graph, plan.course().optimiser(), plan.seed())) {
+        DetectorPlan.Course course = plan.course();
+        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
             network.load(plan.network().initialParameters(layout));
-            Run run = new Run(network, head, heldBack);
+            DetectorMeasurement measurement = new DetectorMeasurement(
+                    new Letterbox(plan.measure().longestSide(), true),
+                    plan.preprocessing(),
+                    head,
+                    new NonMaximumSuppression(plan.measure().iou(), false));
+            TrainingRun run = new TrainingRun(
+                    plan.fingerprint(), course, folder, network, average -> measure(measurement, graph, average, heldBack), progress);
             long start = resume ? run.restore() : 0;
-            progress.begins(
-                    describe(parts, anchors, graph, heldBack), findings, start, plan.course().steps());
+            progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
-                            network, head.loss(), step -> batch(sampler, head, step), plan.course().schedule(), run.average)
+                            network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
                     .run(start, run);
-            return run.best(graph, layout);
+            return new Result(graph, layout, run.best(), (int) parts.stream().mapToLong(p -> p.train().size()).sum());
         }
+    }
+
+    private Map<String, DetectionEvaluation> measure(
+            DetectorMeasurement measurement, Graph graph, Map<String, Tensor> parameters, Map<String, List<Frame>> sets) {
+        try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
+            return measurement.of(network, sets);
+        }
+    }
+
+    private TrainingSampler sampler(List<DataSource.Parts> parts, PictureCache pictures) {
+        List<TrainingSampler.Share> shares = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            List<LabelledPicture> mapped = part.train().stream()
+                    .map(p -> new LabelledPicture(p.id(), p.file(), part.source().toModel(p.truth())))
+                    .toList();
+            shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
+        }
+        return new TrainingSampler(
+                shares,
+                pictures,
+                new TrainingSampler.Recipe(plan.crop(), plan.augmentations(), plan.mosaic(), plan.settling()));
+    }
+
+    /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */
+    private AnchorClustering cluster(TrainingSampler sampler) {
+        List<Box> boxes = new ArrayList<>();
+        for (int i = 0; i < SAMPLES_FOR_ANCHORS; i++) {
+            sampler.sample(plan.seed(), -1 - i).truth().boxes().stream()
+                    .filter(truth -> !truth.difficult())
+                    .map(TruthBox::box)
+                    .forEach(boxes::add);
+        }
+        return AnchorClustering.of(
+                boxes,
+                plan.anchorsPerLevel() * STRIDES.length,
+                plan.head().ratioLimit(),
+                new SplittableRandom(plan.seed()));
+    }
+
+    private Map<String, List<Frame>> heldBack(List<DataSource.Parts> parts, PictureCache pictures) {
+        Map<String, List<Frame>> sets = new LinkedHashMap<>();
+        for (DataSource.Parts part : parts) {
+            List<Frame> frames = part.development().stream()
+                    .filter(pictures::holds)
+                    .map(p -> Frame.of(p.id(), pictures.image(p)).withTruth(part.source().toModel(p.truth())))
+                    .toList();
+            if (!frames.isEmpty()) {
+                sets.put(part.source().folder(), frames);
+            }
+        }
+        return sets;
     }
 
     private Batch<YoloTarget> batch(TrainingSampler sampler, YoloHead head, long step) {
@@ -130,5 +183,35 @@ public final class DetectorTraining {
         }
         return new Batch<>(
                 plan.preprocessing().toBatch(frames.stream().map(Frame::image).toList()), head.encode(frames));
+    }
+
+    private static List<LabelledPicture> allPictures(List<DataSource.Parts> parts) {
+        List<LabelledPicture> all = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            all.addAll(part.train());
+            all.addAll(part.development());
+        }
+        return all;
+    }
+
+    private static List<String> describe(
+            List<DataSource.Parts> parts, AnchorClustering anchors, Graph graph, Map<String, List<Frame>> heldBack) {
+        List<String> lines = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            lines.add("%s: %d pictures to learn from, %d held back"
+                    .formatted(
+                            part.source().folder(),
+                            part.train().size(),
+                            heldBack.getOrDefault(part.source().folder(), List.of()).size()));
+        }
+        lines.add(String.format(
+                Locale.ROOT, "anchors: %s (mean IoU %.3f, best possible recall %.3f)",
+                anchors.anchors().stream()
+                        .map(a -> String.format(Locale.ROOT, "%.0fx%.0f", a.width(), a.height()))
+                        .collect(Collectors.joining(" ")),
+                anchors.meanIou(),
+                anchors.recall()));
+        lines.add("network: %,d parameters".formatted(graph.parameterCount()));
+        return lines;
     }
 }

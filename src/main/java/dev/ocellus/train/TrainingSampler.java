@@ -88,9 +88,8 @@ public final class TrainingSampler {
 
     /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
     public Frame sample(long seed, long index) {
-        // SplittableRandom scrambles its seed, but nearby seeds times a constant would overlap along its own step
-        RandomGenerator random = new SplittableRandom(
-                new SplittableRandom(seed ^ Long.rotateLeft(index * 0xD1342543DE82EF95L, 32)).nextLong());
+        // scrambled twice, so that neither neighbouring seeds nor neighbouring numbers share draws
+        RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ scrambled(index));
         Size size = new Size(recipe.crop().width(), recipe.crop().height());
         if (random.nextDouble() >= recipe.mosaic()) {
             return recipe.settling().settle(part(size, random));
@@ -98,6 +97,10 @@ public final class TrainingSampler {
         return mosaic.compose(Mosaic.draw(size, random).stream()
                 .map(quarter -> part(quarter, random))
                 .toList());
+    }
+
+    private static long scrambled(long index) {
+        return new SplittableRandom(index).nextLong();
     }
 
     private Frame part(Size size, RandomGenerator random) {
