@@ -6,9 +6,6 @@ import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.frame.Frame;
-import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.pipeline.Augmentation;
@@ -121,19 +118,6 @@ public final class TrainingSampler {
         List<LabelledPicture> from = shares.get(share).pictures();
         LabelledPicture picture = from.get(random.nextInt(from.size()));
         Image image = pictures.image(picture);
-        return Frame.of(picture.id(), image).withTruth(within(image.size(), picture.truth()));
-    }
-
-    /** Boxes brought to another convention may reach beyond the picture, where there is nothing to see. */
-    private static Truth within(Size picture, Truth truth) {
-        return new Truth(
-                truth.known(),
-                truth.boxes().stream()
-                        .map(object -> {
-                            Box clipped = object.box().clip(picture);
-                            return new TruthBox(clipped, object.label(), object.difficult());
-                        })
-                        .filter(object -> object.box().area() > 0)
-                        .toList());
+        return Frame.of(picture.id(), image).withTruth(picture.truth().within(image.size()));
     }
 }
