@@ -85,8 +85,8 @@ public final class TrainingSampler {
 
     /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
     public Frame sample(long seed, long index) {
-        // scrambled twice, so that neither neighbouring seeds nor neighbouring numbers share draws
-        RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ scrambled(index));
+        // scrambled in turn, so that neither neighbouring numbers nor a seed and a number exchanged share draws
+        RandomGenerator random = new SplittableRandom(scrambled(scrambled(seed) ^ index));
         Size size = new Size(recipe.crop().width(), recipe.crop().height());
         if (random.nextDouble() >= recipe.mosaic()) {
             return recipe.settling().settle(part(size, random));
@@ -96,8 +96,8 @@ public final class TrainingSampler {
                 .toList());
     }
 
-    private static long scrambled(long index) {
-        return new SplittableRandom(index).nextLong();
+    private static long scrambled(long value) {
+        return new SplittableRandom(value).nextLong();
     }
 
     private Frame part(Size size, RandomGenerator random) {
