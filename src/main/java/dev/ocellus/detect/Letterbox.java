@@ -6,6 +6,8 @@ import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.Resampling;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.pipeline.StageDefinition;
 import java.nio.file.Path;
@@ -18,7 +20,14 @@ import java.util.Set;
  * @param longestSide in pixels after scaling, 32 to 8192
  * @param enlarge whether smaller pictures are scaled up to it, which finds smaller objects and costs time
  */
-public record Letterbox(int longestSide, boolean enlarge) implements StageDefinition, Stage {
+@Describe("scales the picture until its longest side fits and pads it with grey to whole cells")
+public record Letterbox(
+        @Describe("in pixels after scaling, 32 to 8192") @Default("640")
+        int longestSide,
+
+        @Describe("whether smaller pictures are scaled up, which finds smaller objects and costs time") @Default("true")
+        boolean enlarge)
+        implements StageDefinition, Stage {
     /** Side of the coarsest grid's cells. */
     private static final int CELL = 32;
 

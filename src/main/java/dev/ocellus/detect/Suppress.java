@@ -1,6 +1,8 @@
 package dev.ocellus.detect;
 
 import dev.ocellus.frame.Frame;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.pipeline.StageDefinition;
 import java.nio.file.Path;
@@ -12,7 +14,15 @@ import java.util.Set;
  * @param iou two detections whose IoU is this or more are one object. Above 0, at most 1
  * @param acrossLabels whether detections of different labels suppress one another too
  */
-public record Suppress(double iou, boolean acrossLabels) implements StageDefinition, Stage {
+@Describe("keeps the strongest of detections that are one object")
+public record Suppress(
+        @Describe("two detections that overlap so much (intersection over union) are one object, above 0 to 1")
+        @Default("0.45")
+        double iou,
+
+        @Describe("whether detections of different labels suppress one another too") @Default("false")
+        boolean acrossLabels)
+        implements StageDefinition, Stage {
     public Suppress {
         new NonMaximumSuppression(iou, acrossLabels);
     }

@@ -36,13 +36,35 @@ public record PipelineFile(Path path, List<StageDefinition> stages) {
      * @throws IOException where the file cannot be read
      */
     public static PipelineFile read(Path file, StageCatalogue catalogue, Set<Part> given) throws IOException {
-        String text;
+        return new PipelineFile(file, new PipelineParser(file.toString(), catalogue).parse(text(file), given));
+    }
+
+    /**
+     * The stages of a file that holds a section of settings beside them.
+     *
+     * @param section the settings as a record
+     */
+    public record WithSection<R>(List<StageDefinition> stages, R section) {}
+
+    /**
+     * Reads and checks a file that holds one section of settings beside the stages.
+     *
+     * @param section its key
+     * @param type a record whose components are the section's settings
+     * @throws PipelineFileException naming every mistake in the file
+     * @throws IOException where the file cannot be read
+     */
+    public static <R> WithSection<R> read(
+            Path file, StageCatalogue catalogue, Set<Part> given, String section, Class<R> type) throws IOException {
+        return new PipelineParser(file.toString(), catalogue).parse(text(file), given, section, type);
+    }
+
+    private static String text(Path file) throws IOException {
         try {
-            text = Files.readString(file);
+            return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new PipelineFileException(List.of(file + ": is not UTF-8 text"));
         }
-        return new PipelineFile(file, new PipelineParser(file.toString(), catalogue).parse(text, given));
     }
 
     /**

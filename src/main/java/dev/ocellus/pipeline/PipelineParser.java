@@ -47,16 +47,30 @@ final class PipelineParser {
 
     List<StageDefinition> parse(String text, Set<Part> given) {
         List<StageDefinition> stages = compose(text)
-                .flatMap(this::stagesNode)
-                .map(list -> readStages(list, given))
+                .map(root -> entriesOf(root, List.of(STAGES)))
+                .map(entries -> readStages(entries.get(STAGES), given))
                 .orElse(List.of());
+        throwMistakes();
+        return stages;
+    }
+
+    /** Reads the stages and one more section, the settings of a record. */
+    <R> PipelineFile.WithSection<R> parse(String text, Set<Part> given, String section, Class<R> type) {
+        Optional<Map<String, Node>> entries = compose(text).map(root -> entriesOf(root, List.of(section, STAGES)));
+        List<StageDefinition> stages = entries.map(e -> readStages(e.get(STAGES), given)).orElse(List.of());
+        Optional<R> read = entries.flatMap(e -> Optional.ofNullable(e.get(section)))
+                .flatMap(node -> readRecord(node, settingsOf(node, section + ": "), RecordKind.of(type), section + ": "));
+        throwMistakes();
+        return new PipelineFile.WithSection<>(stages, read.orElseThrow());
+    }
+
+    private void throwMistakes() {
         if (!mistakes.isEmpty()) {
             throw new PipelineFileException(mistakes.stream()
                     .sorted(Comparator.comparingInt(Mistake::line))
                     .map(mistake -> file + ":" + mistake.line + ": " + mistake.text)
                     .toList());
         }
-        return stages;
     }
 
     private Optional<Node> compose(String text) {
@@ -76,25 +90,29 @@ final class PipelineParser {
         return Optional.empty();
     }
 
-    private Optional<Node> stagesNode(Node root) {
+    private Map<String, Node> entriesOf(Node root, List<String> sections) {
         if (!(root instanceof MappingNode mapping)) {
             mistake(root, "a pipeline starts with 'stages:'");
-            return Optional.empty();
+            return Map.of();
         }
         Map<String, Node> entries = entries(mapping, "");
         entries.forEach((key, value) -> {
-            if (!key.equals(STAGES)) {
-                mistake(value, "unknown key '%s'; %s".formatted(key, Suggestion.among(List.of(STAGES), key)));
+            if (!sections.contains(key)) {
+                mistake(value, "unknown key '%s'; %s".formatted(key, Suggestion.among(sections, key)));
             }
         });
-        Node stages = entries.get(STAGES);
-        if (stages == null) {
-            mistake(root, "has no 'stages:'");
+        for (String section : sections) {
+            if (!entries.containsKey(section)) {
+                mistake(root, "has no '" + section + ":'");
+            }
         }
-        return Optional.ofNullable(stages);
+        return entries;
     }
 
     private List<StageDefinition> readStages(Node node, Set<Part> given) {
+        if (node == null) {
+            return List.of();
+        }
         if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
             mistake(node, "'stages' must be a list of one stage or more, each '- name: {setting: value}'");
             return List.of();
@@ -154,22 +172,26 @@ final class PipelineParser {
             mistake(entry, "stage %d '%s' is unknown; %s".formatted(number, name, Suggestion.among(names, name)));
             return Optional.empty();
         }
+        String where = stage(number, name);
+        Map<String, Node> written = settings.map(node -> settingsOf(node, where)).orElse(Map.of());
+        return readRecord(entry, written, known.get().fields(), where).map(StageDefinition.class::cast);
+    }
+
+    private <R> Optional<R> readRecord(Node entry, Map<String, Node> written, RecordKind<R> kind, String where) {
         int before = mistakes.size();
-        Map<String, Node> written =
-                settings.map(node -> settingsOf(node, stage(number, name))).orElse(Map.of());
-        Map<String, Object> values = readValues(known.get(), written, stage(number, name));
-        for (String required : known.get().required()) {
+        Map<String, Object> values = readValues(kind, written, where);
+        for (String required : kind.required()) {
             if (!written.containsKey(required)) {
-                mistake(entry, stage(number, name) + "needs the setting '" + required + "'");
+                mistake(entry, where + "needs the setting '" + required + "'");
             }
         }
         if (mistakes.size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(known.get().create(values));
+            return Optional.of(kind.create(values));
         } catch (IllegalArgumentException refused) {
-            mistake(lineOf(refused, written).orElse(line(entry)), stage(number, name) + refused.getMessage());
+            mistake(lineOf(refused, written).orElse(line(entry)), where + refused.getMessage());
             return Optional.empty();
         }
     }
@@ -184,17 +206,18 @@ final class PipelineParser {
         return Map.of();
     }
 
-    private Map<String, Object> readValues(StageKind kind, Map<String, Node> written, String stage) {
+    private Map<String, Object> readValues(RecordKind<?> kind, Map<String, Node> written, String stage) {
         Map<String, Object> values = new HashMap<>();
         written.forEach((name, node) -> {
             Optional<Setting> setting = kind.setting(name);
             if (setting.isEmpty()) {
-                List<String> names = kind.settings().stream().map(Setting::name).toList();
-                mistake(node, stage + "unknown setting '%s'; %s".formatted(name, Suggestion.among(names, name)));
+                mistake(node, stage + "unknown setting '%s'; %s".formatted(name, Suggestion.among(kind.names(), name)));
                 return;
             }
             try {
                 values.put(name, setting.get().read(node));
+            } catch (Setting.MistakeInLine deeper) {
+                mistake(deeper.line(), stage + name + ": " + deeper.getMessage());
             } catch (IllegalArgumentException e) {
                 mistake(node, stage + name + " " + e.getMessage());
             }

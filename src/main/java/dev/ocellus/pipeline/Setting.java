@@ -5,19 +5,25 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One setting of a stage: a component of its record. Whole numbers, numbers, booleans, texts, enums and lists of these can be settings.
+ * One setting of a stage or section: a component of its record. Whole numbers, numbers, booleans, texts, enums, lists and
+ * maps of these and records with settings of their own can be settings.
  *
  * @param name kebab-case of the component's name
  * @param description from {@link Describe}; empty where there is none
@@ -65,6 +71,14 @@ public record Setting(String name, String description, Type type, Optional<Strin
                 Type element = list.getActualTypeArguments()[0];
                 return sequence.getValue().stream().map(n -> read(n, element)).toList();
             }
+        } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            if (node instanceof MappingNode mapping) {
+                return readMap(mapping, map.getActualTypeArguments()[1]);
+            }
+        } else if (type instanceof Class<?> record && record.isRecord()) {
+            if (node instanceof MappingNode mapping) {
+                return readRecord(mapping, RecordKind.of(record));
+            }
         } else if (node instanceof ScalarNode scalar) {
             try {
                 return readScalar(scalar.getValue(), (Class<?>) type);
@@ -73,6 +87,60 @@ public record Setting(String name, String description, Type type, Optional<Strin
             }
         }
         throw new IllegalArgumentException("must be " + kind());
+    }
+
+    private Map<String, Object> readMap(MappingNode mapping, Type values) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            map.put(((ScalarNode) entry.getKeyNode()).getValue(), read(entry.getValueNode(), values));
+        }
+        return map;
+    }
+
+    /** A record within a record. Its mistakes carry their own line, which may be far below that of the setting. */
+    private static Object readRecord(MappingNode mapping, RecordKind<?> kind) {
+        Map<String, Object> values = new HashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            Setting setting = kind.setting(key)
+                    .orElseThrow(() -> new MistakeInLine(
+                            entry.getKeyNode(),
+                            "unknown setting '%s'; %s".formatted(key, Suggestion.among(kind.names(), key))));
+            try {
+                values.put(key, setting.read(entry.getValueNode()));
+            } catch (MistakeInLine deeper) {
+                throw deeper;
+            } catch (IllegalArgumentException e) {
+                throw new MistakeInLine(entry.getValueNode(), key + " " + e.getMessage());
+            }
+        }
+        List<String> missing =
+                kind.required().stream().filter(name -> !values.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new MistakeInLine(mapping, "needs the settings " + String.join(", ", missing));
+        }
+        try {
+            return kind.create(values);
+        } catch (IllegalArgumentException refused) {
+            throw new MistakeInLine(mapping, refused.getMessage());
+        }
+    }
+
+    /** A mistake inside a setting, with the line where it is. */
+    static final class MistakeInLine extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+
+        MistakeInLine(Node node, String message) {
+            super(message);
+            this.line = node.getStartMark().getLine() + 1;
+        }
+
+        /** Counted from 1. */
+        int line() {
+            return line;
+        }
     }
 
     private static Object readScalar(String text, Class<?> type) {
@@ -105,8 +173,12 @@ public record Setting(String name, String description, Type type, Optional<Strin
     }
 
     private static String kind(Type type) {
-        if (type instanceof ParameterizedType list) {
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            return "pairs {name: value}, each value " + kind(map.getActualTypeArguments()[1]);
+        } else if (type instanceof ParameterizedType list) {
             return "a list, each " + kind(list.getActualTypeArguments()[0]);
+        } else if (type instanceof Class<?> record && record.isRecord()) {
+            return "settings {%s}".formatted(String.join(", ", RecordKind.of(record).names()));
         } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "a whole number";
         } else if (type == double.class || type == Double.class) {

@@ -1,55 +1,47 @@
 package dev.ocellus.train;
 
-import dev.ocellus.augment.FocusCrop;
 import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.DataSource;
-import dev.ocellus.dataset.Split;
 import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.detect.YoloSettings;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
-import dev.ocellus.pipeline.Augmentation;
 import java.util.List;
 
 /**
- * Everything that decides how a detector is trained, as a training file states it. With the same plan, data and engine, a training gives the same
- * weights.
+ * Everything beside the stages that decides how a detector is trained, as a training file states it. With the same plan, stages, data and engine, a
+ * training gives the same weights.
  *
  * @param name of the weights, also the name of their folder
  * @param seed of everything random
  * @param labels what the detector finds
  * @param network the layers
- * @param head how truth is dealt out and weighed
  * @param anchorsPerLevel anchor boxes of each cell, found by clustering
  * @param preprocessing what the network sees of a picture
- * @param crop the part of a picture that is cut out as a sample
- * @param augmentations what is done to the sample afterwards, in order
  * @param mosaic how often four parts are put together, in [0, 1]
  * @param settling what becomes of objects that are cut off or small
+ * @param head how truth is dealt out and weighed
  * @param course steps, rates and optimiser
- * @param data the labelled pictures
- * @param split which part of them is held back for measuring
+ * @param developmentShare part of the pictures that is held back for measuring, in [0, 1]
  * @param measure how the held-back part is measured
+ * @param data the labelled pictures
  */
 public record DetectorPlan(
         String name,
         long seed,
         List<String> labels,
         DetectorNetwork network,
-        YoloSettings head,
         int anchorsPerLevel,
         Preprocessing preprocessing,
-        FocusCrop crop,
-        List<Augmentation> augmentations,
         double mosaic,
         Settling settling,
+        YoloSettings head,
         Course course,
-        List<DataSource> data,
-        Split split,
-        Measure measure) {
+        double developmentShare,
+        Measure measure,
+        List<DataSource> data) {
     public DetectorPlan {
         labels = List.copyOf(labels);
-        augmentations = List.copyOf(augmentations);
         data = List.copyOf(data);
     }
 
@@ -72,7 +64,7 @@ public record DetectorPlan(
             double rate,
             int warmUp,
             double finalShare,
-            Optimiser optimiser,
+            Optimiser.Adam optimiser,
             double average,
             int checkpointEvery,
             int measureEvery) {

@@ -5,6 +5,7 @@ import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
+import dev.ocellus.dataset.Split;
 import dev.ocellus.detect.AnchorClustering;
 import dev.ocellus.detect.Letterbox;
 import dev.ocellus.detect.NonMaximumSuppression;
@@ -42,6 +43,7 @@ public final class DetectorTraining {
 
     private static final int[] STRIDES = {8, 16, 32};
 
+    private final TrainingFile file;
     private final DetectorPlan plan;
     private final Path data;
     private final Path folder;
@@ -56,14 +58,15 @@ public final class DetectorTraining {
      * @param threads for decoding pictures
      */
     public DetectorTraining(
-            DetectorPlan plan,
+            TrainingFile file,
             Path data,
             Path folder,
             Engines engines,
             PictureDecoder decoder,
             int threads,
             TrainingProgress progress) {
-        this.plan = plan;
+        this.file = file;
+        this.plan = file.plan();
         this.data = data;
         this.folder = folder;
         this.engines = engines;
@@ -93,7 +96,7 @@ public final class DetectorTraining {
         List<DataSource.Parts> parts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (DataSource source : plan.data()) {
-            DataSource.Parts read = source.read(data, plan.split());
+            DataSource.Parts read = source.read(data, new Split(plan.developmentShare()));
             parts.add(read);
             findings.addAll(read.findings());
         }
@@ -104,7 +107,7 @@ public final class DetectorTraining {
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
         Graph graph = plan.network()
-                .graph(new Size(plan.crop().width(), plan.crop().height()), layout);
+                .graph(new Size(file.crop().width(), file.crop().height()), layout);
         Map<String, List<Frame>> heldBack = heldBack(parts, pictures);
         DetectorPlan.Course course = plan.course();
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
@@ -115,7 +118,7 @@ public final class DetectorTraining {
                     head,
                     new NonMaximumSuppression(plan.measure().iou(), false));
             TrainingRun run = new TrainingRun(
-                    plan.fingerprint(), course, folder, network, average -> measure(measurement, graph, average, heldBack), progress);
+                    file.fingerprint(), course, folder, network, average -> measure(measurement, graph, average, heldBack), progress);
             long start = resume ? run.restore() : 0;
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
@@ -143,7 +146,7 @@ public final class DetectorTraining {
         return new TrainingSampler(
                 shares,
                 pictures,
-                new TrainingSampler.Recipe(plan.crop(), plan.augmentations(), plan.mosaic(), plan.settling()));
+                new TrainingSampler.Recipe(file.crop(), file.augmentations(), plan.mosaic(), plan.settling()));
     }
 
     /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */
