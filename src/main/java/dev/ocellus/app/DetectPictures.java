@@ -104,9 +104,9 @@ public final class DetectPictures implements AutoCloseable {
         return file;
     }
 
-    /** What will be searched. */
-    public InputFiles inputs() {
-        return inputs;
+    /** The names of all inputs, in the order of the results. */
+    public List<String> names() {
+        return inputs.files().stream().map(InputFile::name).toList();
     }
 
     /** The files and folders that hold the results. */
