@@ -83,10 +83,13 @@ public record YoloHead(YoloLayout layout, YoloSettings settings) implements Head
                 }
                 int label = bestLabel(data, at, cells);
                 double score = score(data, at, cells, label);
+                if (score < settings.score()) {
+                    continue;
+                }
                 Box box = box(level, level.anchors().get(a), data, at, cells, cell % columns, cell / columns);
                 Box inSource =
                         frame.placement().toSource(box).clip(frame.placement().source());
-                if (score >= settings.score() && inSource.area() > 0) {
+                if (inSource.area() > 0) {
                     detections.add(new Detection(inSource, layout.labels().get(label), score));
                 }
             }
