@@ -56,6 +56,36 @@ public final class Image {
         return rgb[3 * (y * size.width() + x) + channel] & 0xff;
     }
 
+    /** The picture seen in a mirror: left and right change places. */
+    public Image mirrored() {
+        int stride = 3 * size.width();
+        byte[] turned = new byte[rgb.length];
+        for (int row = 0; row < rgb.length; row += stride) {
+            for (int from = row, to = row + stride - 3; from < row + stride; from += 3, to -= 3) {
+                turned[to] = rgb[from];
+                turned[to + 1] = rgb[from + 1];
+                turned[to + 2] = rgb[from + 2];
+            }
+        }
+        return new Image(size, turned);
+    }
+
+    /** This picture with another one laid over it, whose top left pixel comes to (x, y); what reaches outside is cut off. */
+    public Image withPatch(Image patch, int x, int y) {
+        int left = Math.max(0, x);
+        int right = (int) Math.min(size.width(), (long) x + patch.width());
+        int bottom = (int) Math.min(size.height(), (long) y + patch.height());
+        byte[] merged = rgb.clone();
+        if (left < right) {
+            for (int row = Math.max(0, y); row < bottom; row++) {
+                int from = 3 * ((row - y) * patch.width() + left - x);
+                int to = 3 * (row * size.width() + left);
+                System.arraycopy(patch.rgb, from, merged, to, 3 * (right - left));
+            }
+        }
+        return new Image(size, merged);
+    }
+
     /** A copy of the bytes: red, green, blue of each pixel in turn, row by row. */
     public byte[] toRgb() {
         return rgb.clone();
