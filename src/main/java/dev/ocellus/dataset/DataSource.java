@@ -2,6 +2,7 @@ package dev.ocellus.dataset;
 
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
+import dev.ocellus.pipeline.Default;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,13 +30,13 @@ import java.util.Objects;
 public record DataSource(
         Format format,
         String folder,
-        double weight,
-        Map<String, String> labels,
-        BoxFit fit,
-        Split.Policy split,
-        String groups,
-        Corners corners,
-        double minimumScore) {
+        @Default("1") double weight,
+        @Default("{}") Map<String, String> labels,
+        @Default("{right: 0, down: 0, width: 1, height: 1}") BoxFit fit,
+        @Default("hash") Split.Policy split,
+        @Default("''") String groups,
+        @Default("pixels-from-one") Corners corners,
+        @Default("0") double minimumScore) {
     /** How labels are written down. */
     public enum Format {
         /** XML files, see {@link VocReader}. */

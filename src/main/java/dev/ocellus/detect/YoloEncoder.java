@@ -22,12 +22,12 @@ final class YoloEncoder {
      * An object's claim on a prediction.
      *
      * @param box in pixels of the input
-     * @param neighbour whether the object's centre lies in another cell
+     * @param home whether this is the object's own cell and best anchor
      * @param ratio worst side ratio of object and anchor
      */
-    private record Claim(Box box, int label, boolean neighbour, double ratio) {
+    private record Claim(Box box, int label, boolean home, double ratio) {
         /** The strongest claim first; total but for equal objects, so that the order of the list decides nothing. */
-        static final Comparator<Claim> STRENGTH = Comparator.comparing(Claim::neighbour)
+        static final Comparator<Claim> STRENGTH = Comparator.comparing(Claim::home, Comparator.reverseOrder())
                 .thenComparingDouble(Claim::ratio)
                 .thenComparingDouble(claim -> claim.box.left())
                 .thenComparingDouble(claim -> claim.box.top())
@@ -99,30 +99,30 @@ final class YoloEncoder {
             for (int a = 0; a < level.anchors().size(); a++) {
                 double ratio = level.anchors().get(a).worstSideRatio(size);
                 if (ratio < settings.ratioLimit() || ratio == best) {
-                    claimCells(index, l, a, box, label, ratio);
+                    claimCells(index, l, a, new Claim(box, label, ratio == best, ratio));
                 }
             }
         }
     }
 
     /** Claims the own cell and the nearest neighbours, those in whose half of the own cell the centre lies. */
-    private void claimCells(int index, int l, int anchor, Box box, int label, double ratio) {
+    private void claimCells(int index, int l, int anchor, Claim claim) {
         int stride = layout.levels().get(l).stride();
         int columns = picture.width() / stride;
         int rows = picture.height() / stride;
-        double x = box.centre().x() / stride;
-        double y = box.centre().y() / stride;
+        double x = claim.box.centre().x() / stride;
+        double y = claim.box.centre().y() / stride;
         int column = Math.min((int) x, columns - 1);
         int row = Math.min((int) y, rows - 1);
-        claimCell(l, slot(index, l, anchor, row, column), new Claim(box, label, false, ratio));
-        Claim neighbour = new Claim(box, label, true, ratio);
-        int beside = nearestNeighbour(x, column);
-        if (beside >= 0 && beside < columns) {
-            claimCell(l, slot(index, l, anchor, row, beside), neighbour);
+        claimCell(l, slot(index, l, anchor, row, column), claim);
+        Claim fromBeside = new Claim(claim.box, claim.label, false, claim.ratio);
+        int nextColumn = nearestNeighbour(x, column);
+        if (nextColumn >= 0 && nextColumn < columns) {
+            claimCell(l, slot(index, l, anchor, row, nextColumn), fromBeside);
         }
-        int above = nearestNeighbour(y, row);
-        if (above >= 0 && above < rows) {
-            claimCell(l, slot(index, l, anchor, above, column), neighbour);
+        int nextRow = nearestNeighbour(y, row);
+        if (nextRow >= 0 && nextRow < rows) {
+            claimCell(l, slot(index, l, anchor, nextRow, column), fromBeside);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The detector's translator: one grid a level, several anchor boxes a cell, each saying where, how large, whether and what. Boxes are decoded as
  * {@code centre = (2σ − 0.5 + cell) · stride}, {@code size = (2σ)² · anchor}: a centre reaches half a cell beyond its own cell, a size four times its
- * anchor. Every object that is no larger than four times the largest anchor can be said, so {@code decode(encode(truth)) = truth} for those whole in
- * the picture.
+ * anchor. {@code decode(encode(truth)) = truth} for objects that are whole in the picture and less than four times as wide and as high as the anchor
+ * that fits them best.
  *
  * @param layout what the network's outputs mean
  * @param settings how truth is dealt out, weighed and decoded
@@ -25,8 +25,9 @@ public record YoloHead(YoloLayout layout, YoloSettings settings) implements Head
     /**
      * What the network should say. An object is mapped into the current picture and cut to it, for only what is visible can be learned. It claims the
      * cell that its centre lies in and the nearest cell on either axis, with every anchor whose worst side ratio is below the limit and with the
-     * best-fitting anchor of all levels in any case. Where two objects claim one prediction, the one whose centre is in the cell gets it, then the one
-     * that fits the anchor better, then the one further left, further up, smaller.
+     * best-fitting anchor of all levels in any case. Where two objects claim one prediction, the one whose own cell and best anchor it is gets it, then
+     * the one that fits the anchor better, then the one further left, further up, smaller. So every object is taught to some prediction, unless another
+     * of its kind sits in the same cell.
      *
      * <p>Difficult objects, those cut by more than half and those below the minimum size teach nothing: every prediction that could put its centre
      * into such a box and whose anchor is at most four times its size (or fits best) has no objectness loss, unless it stands for another object.

@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * {@link #close}.
  */
 public final class OnnxRuntimeNetwork implements Network {
+    private final OrtEnvironment environment;
     private final OrtSession session;
     private final String source;
     private final String inputName;
@@ -37,7 +39,8 @@ public final class OnnxRuntimeNetwork implements Network {
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private OnnxRuntimeNetwork(OrtSession session, String source) throws OrtException {
+    private OnnxRuntimeNetwork(OrtEnvironment environment, OrtSession session, String source) throws OrtException {
+        this.environment = environment;
         this.session = session;
         this.source = source;
         if (session.getNumInputs() != 1) {
@@ -81,8 +84,9 @@ public final class OnnxRuntimeNetwork implements Network {
         }
         OrtSession session = null;
         try (OrtSession.SessionOptions options = SessionSettings.options(threads)) {
-            session = SessionSettings.environment().createSession(model, options);
-            return new OnnxRuntimeNetwork(session, source);
+            OrtEnvironment environment = SessionSettings.environment();
+            session = environment.createSession(model, options);
+            return new OnnxRuntimeNetwork(environment, session, source);
         } catch (OrtException e) {
             close(session);
             throw new IllegalArgumentException(
@@ -133,7 +137,7 @@ public final class OnnxRuntimeNetwork implements Network {
     private List<Tensor> run(Tensor batch) throws OrtException {
         FloatBuffer input = buffers.filledWith(batch.data());
         long[] shape = Arrays.stream(batch.shape()).asLongStream().toArray();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(SessionSettings.environment(), input, shape);
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, shape);
                 OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
             List<Tensor> outputs = new ArrayList<>(outputNames.size());
             for (Map.Entry<String, OnnxValue> output : result) {
