@@ -2,14 +2,13 @@ package dev.ocellus.tools.peers;
 
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.LabelledPicture;
-import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.detect.NonMaximumSuppression;
 import dev.ocellus.evaluate.EvaluationSettings;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
-import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
-import java.awt.image.BufferedImage;
+import dev.ocellus.image.ImageReader;
+import dev.ocellus.image.Reading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /** Prints how well face detectors do on the same labelled pictures. */
 public final class CompareFaceDetectors {
@@ -42,8 +40,9 @@ public final class CompareFaceDetectors {
         Path models = data.resolve("models");
         try (FaceDetector large = new YuNet(models.resolve("yunet_n_640_640.onnx"), 640);
                 FaceDetector middle = new YuNet(models.resolve("yunet_n_320_320.onnx"), 320);
-                FaceDetector ultra = new UltraFace(models.resolve("version-RFB-320.onnx"))) {
-            print(List.of(large, middle, ultra), data, System.out);
+                FaceDetector squeezed = new UltraFace(models.resolve("version-RFB-320.onnx"), true);
+                FaceDetector whole = new UltraFace(models.resolve("version-RFB-320.onnx"), false)) {
+            print(List.of(large, middle, squeezed, whole), data, System.out);
         }
     }
 
@@ -86,9 +85,8 @@ public final class CompareFaceDetectors {
         List<List<Frame>> frames = Stream.<List<Frame>>generate(ArrayList::new)
                 .limit(detectors.size())
                 .toList();
-        PictureDecoder decoder = CompareFaceDetectors::decode;
         for (LabelledPicture picture : pictures) {
-            Image image = decoder.decode(picture.file());
+            Image image = decode(picture.file());
             Frame frame =
                     Frame.of(picture.id(), image).withTruth(picture.truth()).withoutPixels();
             for (int i = 0; i < detectors.size(); i++) {
@@ -105,14 +103,10 @@ public final class CompareFaceDetectors {
     }
 
     private static Image decode(Path file) throws IOException {
-        BufferedImage read = ImageIO.read(file.toFile());
-        int[] argb = read.getRGB(0, 0, read.getWidth(), read.getHeight(), null, 0, read.getWidth());
-        byte[] rgb = new byte[3 * argb.length];
-        for (int i = 0; i < argb.length; i++) {
-            rgb[3 * i] = (byte) (argb[i] >> 16);
-            rgb[3 * i + 1] = (byte) (argb[i] >> 8);
-            rgb[3 * i + 2] = (byte) argb[i];
+        Reading reading = new ImageReader().read(file);
+        if (reading instanceof Reading.Decoded decoded) {
+            return decoded.image();
         }
-        return Image.owning(new Size(read.getWidth(), read.getHeight()), rgb);
+        throw new IOException(file + " cannot be compared on: " + reading);
     }
 }

@@ -6,6 +6,7 @@ import dev.ocellus.evaluate.EvaluationSettings;
 import dev.ocellus.evaluate.EvaluationSettings.LabelRule;
 import dev.ocellus.evaluate.LabelEvaluation;
 import dev.ocellus.evaluate.OperatingPoint;
+import dev.ocellus.evaluate.PrecisionRecallCurve;
 import dev.ocellus.evaluate.SizeRange;
 import dev.ocellus.frame.Frame;
 import java.util.List;
@@ -32,7 +33,7 @@ record Comparison(
     private static final EvaluationSettings SETTINGS = EvaluationSettings.COCO.withLabels(LabelRule.ANY);
     private static final double SURE = 0.3;
 
-    static final String HEADER = "%-18s | %5s %8s | %5s %8s %5s | %5s %9s %6s %6s | %s"
+    static final String HEADER = "%-20s | %5s %8s | %5s %8s %5s | %5s %9s %6s %6s | %s"
             .formatted(
                     "detector",
                     "AP50",
@@ -63,14 +64,14 @@ record Comparison(
                 score);
     }
 
-    private static dev.ocellus.evaluate.PrecisionRecallCurve curve(DetectionEvaluation evaluation) {
+    private static PrecisionRecallCurve curve(DetectionEvaluation evaluation) {
         return evaluation.labels().get(LabelEvaluation.ANY).at(0.5).curve();
     }
 
     String row(FaceSet set) {
         return String.format(
                 Locale.ROOT,
-                "%-18s | %5.3f %8.3f | %5.3f %8.3f %5.3f | %5.2f %9.3f %6s %6s | %+.2f %+.2f %.2f %.2f (%d)",
+                "%-20s | %5.3f %8.3f | %5.3f %8.3f %5.3f | %5.2f %9.3f %6s %6s | %+.2f %+.2f %.2f %.2f (%d)",
                 detector,
                 asItComes.ap50(),
                 asItComes.ap50To95(),

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * UltraFace RFB-320. As its authors do it, the whole picture is squeezed into 320×240 whatever its shape. Input: red, green, blue,
- * (x − 127) / 128. Outputs: (background, face) scores, and boxes as left, top, right, bottom in fractions of the picture.
+ * UltraFace RFB-320. Its authors squeeze the whole picture into 320×240 whatever its shape, which costs it the faces in tall and in wide pictures; it can
+ * also be given the picture in its own proportions with black on the right or below. Input: red, green, blue, (x − 127) / 128. Outputs: (background,
+ * face) scores, and boxes as left, top, right, bottom in fractions of the input.
  *
  * @see <a href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB">the authors' repository</a>
  */
@@ -22,19 +23,23 @@ final class UltraFace implements FaceDetector {
     private static final Size INPUT = new Size(320, 240);
 
     private final OnnxRuntimeNetwork network;
+    private final boolean squeeze;
 
-    UltraFace(Path model) throws IOException {
+    /** Opens the model, which is to see squeezed pictures or such in their own proportions. */
+    UltraFace(Path model, boolean squeeze) throws IOException {
         this.network = OnnxRuntimeNetwork.open(model, 1);
+        this.squeeze = squeeze;
     }
 
     @Override
     public String name() {
-        return "UltraFace RFB-320";
+        return squeeze ? "UltraFace 320" : "UltraFace 320 whole";
     }
 
     @Override
     public List<Detection> detect(Image image) {
-        List<Tensor> outputs = network.forward(redGreenBlue(Resampling.resize(image, INPUT)));
+        Box region = seen(image.size());
+        List<Tensor> outputs = network.forward(redGreenBlue(Resampling.crop(image, region, INPUT, 0)));
         float[] scores = outputs.get(network.outputNames().indexOf("scores")).data();
         float[] boxes = outputs.get(network.outputNames().indexOf("boxes")).data();
         List<Detection> detections = new ArrayList<>();
@@ -42,14 +47,24 @@ final class UltraFace implements FaceDetector {
             double score = scores[2 * i + 1];
             if (score >= CompareFaceDetectors.LOWEST_SCORE) {
                 Box box = new Box(
-                        boxes[4 * i] * image.width(),
-                        boxes[4 * i + 1] * image.height(),
-                        boxes[4 * i + 2] * image.width(),
-                        boxes[4 * i + 3] * image.height());
+                        boxes[4 * i] * region.width(),
+                        boxes[4 * i + 1] * region.height(),
+                        boxes[4 * i + 2] * region.width(),
+                        boxes[4 * i + 3] * region.height());
                 detections.add(new Detection(box, FACE, Math.min(1, score)));
             }
         }
         return detections;
+    }
+
+    /** The part of the plane that fills the input. */
+    private Box seen(Size picture) {
+        if (squeeze) {
+            return picture.bounds();
+        }
+        double sourcePixels =
+                Math.max((double) picture.width() / INPUT.width(), (double) picture.height() / INPUT.height());
+        return new Box(0, 0, sourcePixels * INPUT.width(), sourcePixels * INPUT.height());
     }
 
     private static Tensor redGreenBlue(Image image) {
