@@ -12,11 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
-<<<<<<< HEAD
  * Finds objects with trained weights, see {@link Detector}. It lives here because only the composition root knows which engine runs a network.
-=======
- * Finds objects with trained weights, which ONNX Runtime computes. Lives here because it is what brings a detector and an engine together.
->>>>>>> main
  *
  * @param weights folder of the weights, relative to the pipeline file
  * @param score detections scored lower are dropped, in [0, 1]; 0 takes the threshold of the weights' card
@@ -26,7 +22,6 @@ public record Detect(
         @Describe("folder of the weights, relative to the pipeline file")
         String weights,
 
-<<<<<<< HEAD
         @Describe("detections scored lower are dropped; 0 takes the threshold of the weights' card") @Default("0")
         double score)
         implements StageDefinition {
@@ -39,14 +34,6 @@ public record Detect(
         }
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("score must be in [0, 1], got " + score);
-=======
-        @Describe("lowest score that counts, 0 to 1; 0 takes the threshold on the weights' card") @Default("0")
-        double score)
-        implements StageDefinition {
-    public Detect {
-        if (!(score >= 0 && score <= 1)) {
-            throw new IllegalArgumentException("score must be from 0 to 1, got " + score);
->>>>>>> main
         }
     }
 
@@ -62,7 +49,6 @@ public record Detect(
 
     @Override
     public Stage open(Path folder) throws IOException {
-<<<<<<< HEAD
         WeightsFolder opened = WeightsFolder.open(folder.resolve(weights).normalize());
         return Detector.open(
                 opened,
@@ -71,11 +57,5 @@ public record Detect(
                         model,
                         THREADS,
                         opened.path().resolve(WeightsFolder.MODEL).toString()));
-=======
-        Path place = folder.resolve(weights).normalize();
-        // pictures are what is worked on in parallel: one thread each is enough
-        return Detector.open(
-                WeightsFolder.open(place), score, model -> OnnxRuntimeNetwork.open(model, 1, place.toString()));
->>>>>>> main
     }
 }
