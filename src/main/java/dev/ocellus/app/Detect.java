@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Finds objects with trained weights, which ONNX Runtime computes. Lives here because it is what brings a detector and an engine together.
+ * Finds objects with trained weights, see {@link Detector}. It lives here because only the composition root knows which engine runs a network.
  *
  * @param weights folder of the weights, relative to the pipeline file
  * @param score detections scored lower are dropped, in [0, 1]; 0 takes the threshold of the weights' card
@@ -22,12 +22,18 @@ public record Detect(
         @Describe("folder of the weights, relative to the pipeline file")
         String weights,
 
-        @Describe("lowest score that counts, 0 to 1; 0 takes the threshold on the weights' card") @Default("0")
+        @Describe("detections scored lower are dropped; 0 takes the threshold of the weights' card") @Default("0")
         double score)
         implements StageDefinition {
+    /** Pictures are worked on side by side, so one network takes one thread. */
+    private static final int THREADS = 1;
+
     public Detect {
+        if (weights.isBlank()) {
+            throw new IllegalArgumentException("weights must name a folder");
+        }
         if (!(score >= 0 && score <= 1)) {
-            throw new IllegalArgumentException("score must be from 0 to 1, got " + score);
+            throw new IllegalArgumentException("score must be in [0, 1], got " + score);
         }
     }
 
@@ -43,9 +49,13 @@ public record Detect(
 
     @Override
     public Stage open(Path folder) throws IOException {
-        Path place = folder.resolve(weights).normalize();
-        // pictures are what is worked on in parallel: one thread each is enough
+        WeightsFolder opened = WeightsFolder.open(folder.resolve(weights).normalize());
         return Detector.open(
-                WeightsFolder.open(place), score, model -> OnnxRuntimeNetwork.open(model, 1, place.toString()));
+                opened,
+                score,
+                model -> OnnxRuntimeNetwork.open(
+                        model,
+                        THREADS,
+                        opened.path().resolve(WeightsFolder.MODEL).toString()));
     }
 }

@@ -70,7 +70,8 @@ public final class DetectPictures implements AutoCloseable {
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
      * @throws IOException where a folder cannot be read
      */
-    public static DetectPictures open(DetectRequest request, StageCatalogue catalogue) throws WrongUsageException, IOException {
+    public static DetectPictures open(DetectRequest request, StageCatalogue catalogue)
+            throws WrongUsageException, IOException {
         PipelineFile file = pipeline(request, catalogue);
         InputFiles inputs = InputFiles.find(request.inputs(), request.recursive(), request.out());
         if (inputs.files().isEmpty()) {
@@ -98,7 +99,8 @@ public final class DetectPictures implements AutoCloseable {
         }
     }
 
-    private static PipelineFile pipeline(DetectRequest request, StageCatalogue catalogue) throws WrongUsageException, IOException {
+    private static PipelineFile pipeline(DetectRequest request, StageCatalogue catalogue)
+            throws WrongUsageException, IOException {
         Path path = request.pipeline().orElseGet(() -> Places.pipelines().resolve("detect-faces.yaml"));
         if (!Files.isRegularFile(path)) {
             throw new WrongUsageException("there is no pipeline file '" + path + "'");
@@ -108,7 +110,8 @@ public final class DetectPictures implements AutoCloseable {
             try {
                 file = file.with(catalogue, change.getKey(), change.getValue());
             } catch (IllegalArgumentException e) {
-                throw new WrongUsageException("--%s %s: %s".formatted(change.getKey(), change.getValue(), e.getMessage()));
+                throw new WrongUsageException(
+                        "--%s %s: %s".formatted(change.getKey(), change.getValue(), e.getMessage()));
             }
         }
         return file;

@@ -75,9 +75,7 @@ final class DetectCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private Set<OutputFormat> formats;
 
-    @Option(
-            names = "--no-pictures",
-            description = "Write no copies of the pictures with boxes drawn on them.")
+    @Option(names = "--no-pictures", description = "Write no copies of the pictures with boxes drawn on them.")
     private boolean noPictures;
 
     @Option(names = "--score", paramLabel = "S", description = "Keep what scores at least this, 0 to 1.")
