@@ -57,9 +57,11 @@ final class PipelineParser {
     /** Reads the stages and one more section, the settings of a record. */
     <R> PipelineFile.WithSection<R> parse(String text, Set<Part> given, String section, Class<R> type) {
         Optional<Map<String, Node>> entries = compose(text).map(root -> entriesOf(root, List.of(section, STAGES)));
-        List<StageDefinition> stages = entries.map(e -> readStages(e.get(STAGES), given)).orElse(List.of());
+        List<StageDefinition> stages =
+                entries.map(e -> readStages(e.get(STAGES), given)).orElse(List.of());
         Optional<R> read = entries.flatMap(e -> Optional.ofNullable(e.get(section)))
-                .flatMap(node -> readRecord(node, settingsOf(node, section + ": "), RecordKind.of(type), section + ": "));
+                .flatMap(node ->
+                        readRecord(node, settingsOf(node, section + ": "), RecordKind.of(type), section + ": "));
         throwMistakes();
         return new PipelineFile.WithSection<>(stages, read.orElseThrow());
     }
@@ -173,7 +175,8 @@ final class PipelineParser {
             return Optional.empty();
         }
         String where = stage(number, name);
-        Map<String, Node> written = settings.map(node -> settingsOf(node, where)).orElse(Map.of());
+        Map<String, Node> written =
+                settings.map(node -> settingsOf(node, where)).orElse(Map.of());
         return readRecord(entry, written, known.get().fields(), where).map(StageDefinition.class::cast);
     }
 

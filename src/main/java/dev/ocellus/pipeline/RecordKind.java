@@ -21,8 +21,7 @@ public record RecordKind<R>(Class<R> type, List<Setting> settings) {
             throw new IllegalArgumentException(type + " is no record");
         }
         return new RecordKind<>(
-                type,
-                Arrays.stream(type.getRecordComponents()).map(Setting::of).toList());
+                type, Arrays.stream(type.getRecordComponents()).map(Setting::of).toList());
     }
 
     Optional<Setting> setting(String name) {
@@ -50,7 +49,8 @@ public record RecordKind<R>(Class<R> type, List<Setting> settings) {
         List<Object> arguments = new ArrayList<>();
         for (Setting setting : settings) {
             Object value = values.get(setting.name());
-            arguments.add(value != null ? value : setting.read(setting.standard().orElseThrow()));
+            arguments.add(
+                    value != null ? value : setting.read(setting.standard().orElseThrow()));
         }
         return construct(arguments);
     }

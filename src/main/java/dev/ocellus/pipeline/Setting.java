@@ -114,8 +114,9 @@ public record Setting(String name, String description, Type type, Optional<Strin
                 throw new MistakeInLine(entry.getValueNode(), key + " " + e.getMessage());
             }
         }
-        List<String> missing =
-                kind.required().stream().filter(name -> !values.containsKey(name)).toList();
+        List<String> missing = kind.required().stream()
+                .filter(name -> !values.containsKey(name))
+                .toList();
         if (!missing.isEmpty()) {
             throw new MistakeInLine(mapping, "needs the settings " + String.join(", ", missing));
         }
@@ -178,7 +179,8 @@ public record Setting(String name, String description, Type type, Optional<Strin
         } else if (type instanceof ParameterizedType list) {
             return "a list, each " + kind(list.getActualTypeArguments()[0]);
         } else if (type instanceof Class<?> record && record.isRecord()) {
-            return "settings {%s}".formatted(String.join(", ", RecordKind.of(record).names()));
+            return "settings {%s}"
+                    .formatted(String.join(", ", RecordKind.of(record).names()));
         } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "a whole number";
         } else if (type == double.class || type == Double.class) {

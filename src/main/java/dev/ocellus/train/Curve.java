@@ -36,7 +36,8 @@ final class Curve {
         Curve curve = new Curve(file);
         if (before > 0 && Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (Character.isDigit(line.charAt(0)) && Long.parseLong(line.substring(0, line.indexOf(','))) <= before) {
+                if (Character.isDigit(line.charAt(0))
+                        && Long.parseLong(line.substring(0, line.indexOf(','))) <= before) {
                     curve.lines.add(line);
                 }
             }

@@ -45,7 +45,8 @@ record DetectorMeasurement(
 
     private Frame detect(Network network, Frame frame) {
         List<Frame> one = List.of(letterbox.apply(frame));
-        Frame found = head.decode(network.forward(preprocessing.toBatch(List.of(one.get(0).image()))), one)
+        Frame found = head.decode(
+                        network.forward(preprocessing.toBatch(List.of(one.get(0).image()))), one)
                 .get(0);
         return frame.withDetections(suppression.apply(found.detections()));
     }

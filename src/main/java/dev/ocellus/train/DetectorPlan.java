@@ -70,7 +70,8 @@ public record DetectorPlan(
             int measureEvery) {
         public Course {
             if (steps < 1 || batch < 1 || checkpointEvery < 1 || measureEvery < 1) {
-                throw new IllegalArgumentException("steps, batch, checkpoint-every and measure-every must be at least 1");
+                throw new IllegalArgumentException(
+                        "steps, batch, checkpoint-every and measure-every must be at least 1");
             }
         }
 

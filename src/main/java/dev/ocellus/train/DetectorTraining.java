@@ -106,8 +106,8 @@ public final class DetectorTraining {
         AnchorClustering anchors = cluster(sampler);
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
-        Graph graph = plan.network()
-                .graph(new Size(file.crop().width(), file.crop().height()), layout);
+        Graph graph =
+                plan.network().graph(new Size(file.crop().width(), file.crop().height()), layout);
         Map<String, List<Frame>> heldBack = heldBack(parts, pictures);
         DetectorPlan.Course course = plan.course();
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
@@ -118,18 +118,27 @@ public final class DetectorTraining {
                     head,
                     new NonMaximumSuppression(plan.measure().iou(), false));
             TrainingRun run = new TrainingRun(
-                    file.fingerprint(), course, folder, network, average -> measure(measurement, graph, average, heldBack), progress);
+                    file.fingerprint(),
+                    course,
+                    folder,
+                    network,
+                    average -> measure(measurement, graph, average, heldBack),
+                    progress);
             long start = resume ? run.restore() : 0;
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
                             network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
                     .run(start, run);
-            return new Result(graph, layout, run.best(), (int) parts.stream().mapToLong(p -> p.train().size()).sum());
+            return new Result(graph, layout, run.best(), (int)
+                    parts.stream().mapToLong(p -> p.train().size()).sum());
         }
     }
 
     private Map<String, DetectionEvaluation> measure(
-            DetectorMeasurement measurement, Graph graph, Map<String, Tensor> parameters, Map<String, List<Frame>> sets) {
+            DetectorMeasurement measurement,
+            Graph graph,
+            Map<String, Tensor> parameters,
+            Map<String, List<Frame>> sets) {
         try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
             return measurement.of(network, sets);
         }
@@ -139,7 +148,8 @@ public final class DetectorTraining {
         List<TrainingSampler.Share> shares = new ArrayList<>();
         for (DataSource.Parts part : parts) {
             List<LabelledPicture> mapped = part.train().stream()
-                    .map(p -> new LabelledPicture(p.id(), p.file(), part.source().toModel(p.truth())))
+                    .map(p ->
+                            new LabelledPicture(p.id(), p.file(), part.source().toModel(p.truth())))
                     .toList();
             shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
         }
@@ -170,7 +180,8 @@ public final class DetectorTraining {
         for (DataSource.Parts part : parts) {
             List<Frame> frames = part.development().stream()
                     .filter(pictures::holds)
-                    .map(p -> Frame.of(p.id(), pictures.image(p)).withTruth(part.source().toModel(p.truth())))
+                    .map(p -> Frame.of(p.id(), pictures.image(p))
+                            .withTruth(part.source().toModel(p.truth())))
                     .toList();
             if (!frames.isEmpty()) {
                 sets.put(part.source().folder(), frames);
@@ -205,10 +216,12 @@ public final class DetectorTraining {
                     .formatted(
                             part.source().folder(),
                             part.train().size(),
-                            heldBack.getOrDefault(part.source().folder(), List.of()).size()));
+                            heldBack.getOrDefault(part.source().folder(), List.of())
+                                    .size()));
         }
         lines.add(String.format(
-                Locale.ROOT, "anchors: %s (mean IoU %.3f, best possible recall %.3f)",
+                Locale.ROOT,
+                "anchors: %s (mean IoU %.3f, best possible recall %.3f)",
                 anchors.anchors().stream()
                         .map(a -> String.format(Locale.ROOT, "%.0fx%.0f", a.width(), a.height()))
                         .collect(Collectors.joining(" ")),
