@@ -2,7 +2,6 @@ package dev.ocellus.image;
 
 import dev.ocellus.geometry.Size;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,7 +15,6 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * What a decoder of ImageIO made of a file.
@@ -76,7 +74,7 @@ record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failu
 
     private static Decoding decode(ImageReaderSpi provider, byte[] content, long maxPixels) throws IOException {
         ImageReader reader = provider.createReaderInstance();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+        try (ImageInputStream stream = new ContentStream(content)) {
             reader.setInput(stream, true, true);
             Size size = new Size(reader.getWidth(0), reader.getHeight(0));
             checkSize(size, content.length, maxPixels);
