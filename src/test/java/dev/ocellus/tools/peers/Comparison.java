@@ -64,7 +64,8 @@ record Comparison(
                 detector,
                 DetectionEvaluation.of(development, SETTINGS),
                 DetectionEvaluation.of(fitted, SETTINGS),
-                Bootstrap.of(fitted, frames -> DetectionEvaluation.of(frames, AP50).ap50(), new Random(1)),
+                Bootstrap.of(
+                        fitted, frames -> DetectionEvaluation.of(frames, AP50).ap50(), new Random(1)),
                 DetectionEvaluation.of(fitted, SETTINGS.withSizes(SizeRange.lowerThan(32))),
                 fit,
                 score);
@@ -90,10 +91,10 @@ record Comparison(
                 curve(fitted).at(score).precision(),
                 recall(set.bare().isEmpty(), fitted.recall(0.5, score, set.bare())),
                 recall(set.masked().isEmpty(), fitted.recall(0.5, score, set.masked())),
-                fit.right(),
-                fit.down(),
-                fit.width(),
-                fit.height(),
+                fit.fit().right(),
+                fit.fit().down(),
+                fit.fit().width(),
+                fit.fit().height(),
                 fit.matches());
     }
 
