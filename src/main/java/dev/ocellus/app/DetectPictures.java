@@ -7,6 +7,7 @@ import dev.ocellus.image.Notice;
 import dev.ocellus.image.Reading;
 import dev.ocellus.pipeline.Pipeline;
 import dev.ocellus.pipeline.PipelineFile;
+import dev.ocellus.pipeline.StageCatalogue;
 import dev.ocellus.pipeline.StageDefinition.Part;
 import dev.ocellus.report.AnnotatedPictures;
 import dev.ocellus.report.PictureResult;
@@ -64,12 +65,14 @@ public final class DetectPictures implements AutoCloseable {
     /**
      * Makes everything ready.
      *
-     * @throws WrongUsageException where an input, a setting or the output folder is not usable
+     * @param catalogue the stages that the pipeline file may name
+     * @throws WrongUsageException where an input, a setting, the output folder or the weights are not usable
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
-     * @throws IOException where the pipeline cannot be opened, its weights for example
+     * @throws IOException where a folder cannot be read
      */
-    public static DetectPictures open(DetectRequest request) throws WrongUsageException, IOException {
-        PipelineFile file = pipeline(request);
+    public static DetectPictures open(DetectRequest request, StageCatalogue catalogue)
+            throws WrongUsageException, IOException {
+        PipelineFile file = pipeline(request, catalogue);
         InputFiles inputs = InputFiles.find(request.inputs(), request.recursive(), request.out());
         if (inputs.files().isEmpty()) {
             throw new WrongUsageException("there are no pictures in %s%s"
@@ -77,7 +80,7 @@ public final class DetectPictures implements AutoCloseable {
                             String.join(", ", request.inputs()),
                             request.recursive() ? "" : "; add --recursive to look into the folders inside"));
         }
-        Pipeline pipeline = file.open();
+        Pipeline pipeline = opened(file);
         try {
             Outputs outputs = Outputs.open(
                     request.out(), request.formats(), request.pictures(), inputs.files(), request.ledger());
@@ -88,17 +91,27 @@ public final class DetectPictures implements AutoCloseable {
         }
     }
 
-    private static PipelineFile pipeline(DetectRequest request) throws WrongUsageException, IOException {
+    private static Pipeline opened(PipelineFile file) throws WrongUsageException {
+        try {
+            return file.open();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WrongUsageException("%s cannot be run: %s".formatted(file.path(), e.getMessage()));
+        }
+    }
+
+    private static PipelineFile pipeline(DetectRequest request, StageCatalogue catalogue)
+            throws WrongUsageException, IOException {
         Path path = request.pipeline().orElseGet(() -> Places.pipelines().resolve("detect-faces.yaml"));
         if (!Files.isRegularFile(path)) {
             throw new WrongUsageException("there is no pipeline file '" + path + "'");
         }
-        PipelineFile file = PipelineFile.read(path, Stages.CATALOGUE, Set.of(Part.IMAGE));
+        PipelineFile file = PipelineFile.read(path, catalogue, Set.of(Part.IMAGE));
         for (Map.Entry<String, String> change : request.changes().entrySet()) {
             try {
-                file = file.with(Stages.CATALOGUE, change.getKey(), change.getValue());
+                file = file.with(catalogue, change.getKey(), change.getValue());
             } catch (IllegalArgumentException e) {
-                throw new WrongUsageException("--%s %s: %s".formatted(change.getKey(), change.getValue(), e.getMessage()));
+                throw new WrongUsageException(
+                        "--%s %s: %s".formatted(change.getKey(), change.getValue(), e.getMessage()));
             }
         }
         return file;

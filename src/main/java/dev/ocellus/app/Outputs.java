@@ -34,7 +34,12 @@ final class Outputs implements ResultWriter {
      * @param ledger also gets the ledger, as it grows
      * @throws WrongUsageException where results cannot go there, or would replace an input
      */
-    static Outputs open(Path folder, Set<OutputFormat> formats, boolean pictures, List<InputFile> inputs, Optional<OutputStream> ledger)
+    static Outputs open(
+            Path folder,
+            Set<OutputFormat> formats,
+            boolean pictures,
+            List<InputFile> inputs,
+            Optional<OutputStream> ledger)
             throws WrongUsageException, IOException {
         OutputNames names = new OutputNames(inputs.stream().map(InputFile::name).toList());
         try {
@@ -92,9 +97,8 @@ final class Outputs implements ResultWriter {
                     .toAbsolutePath()
                     .normalize();
             if (read.contains(written)) {
-                throw new WrongUsageException(
-                        "the result of '%s' would replace '%s'; choose another folder with --out"
-                                .formatted(input.path(), written));
+                throw new WrongUsageException("the result of '%s' would replace '%s'; choose another folder with --out"
+                        .formatted(input.path(), written));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.ocellus.cli;
 import dev.ocellus.app.DetectPictures;
 import dev.ocellus.app.DetectRequest;
 import dev.ocellus.app.OutputFormat;
+import dev.ocellus.app.Stages;
 import dev.ocellus.app.WrongUsageException;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.report.Summary;
@@ -74,9 +75,7 @@ final class DetectCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private Set<OutputFormat> formats;
 
-    @Option(
-            names = "--no-pictures",
-            description = "Write no copies of the pictures with boxes drawn on them.")
+    @Option(names = "--no-pictures", description = "Write no copies of the pictures with boxes drawn on them.")
     private boolean noPictures;
 
     @Option(names = "--score", paramLabel = "S", description = "Keep what scores at least this, 0 to 1.")
@@ -116,7 +115,7 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DetectPictures detection = DetectPictures.open(request());
+        try (DetectPictures detection = DetectPictures.open(request(), Stages.CATALOGUE);
                 GracefulStop onCtrlC = new GracefulStop(detection::stop)) {
             DetectionLog log = new DetectionLog(terminal, quiet || json, detection.names());
             Summary summary = detection.run(log::add);

@@ -69,8 +69,7 @@ final class DetectionLog {
                         summary.rejected(),
                         summary.skippedFiles() == 0 ? "" : format("; %d other files skipped", summary.skippedFiles())));
         terminal.out().println("Found: " + (summary.found().isEmpty() ? "nothing" : counts(summary.found())));
-        terminal.out()
-                .println("Results: " + places.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        terminal.out().println("Results: " + places.stream().map(Path::toString).collect(Collectors.joining(", ")));
         terminal.out().flush();
     }
 
@@ -96,8 +95,10 @@ final class DetectionLog {
     }
 
     private static String scores(PictureResult result) {
-        double[] scores =
-                result.detections().stream().mapToDouble(Detection::score).sorted().toArray();
+        double[] scores = result.detections().stream()
+                .mapToDouble(Detection::score)
+                .sorted()
+                .toArray();
         return switch (scores.length) {
             case 0 -> "";
             case 1 -> format("%.2f", scores[0]);

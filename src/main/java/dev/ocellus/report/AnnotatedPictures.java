@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Copies of the searched pictures with what was found drawn on them, as {@code NAME.jpg}. Safe from several threads. */
 public final class AnnotatedPictures {
@@ -30,6 +31,13 @@ public final class AnnotatedPictures {
     public void write(String picture, Image image, List<Detection> detections) throws IOException {
         Path file = place(folder, names, picture);
         Files.createDirectories(file.getParent());
-        ImageWriter.writeJpeg(Drawing.detections(image, detections), QUALITY, file);
+        List<Drawing.Mark> marks = detections.stream()
+                .map(found -> new Drawing.Mark(found.box(), found.label(), caption(found)))
+                .toList();
+        ImageWriter.writeJpeg(Drawing.draw(image, marks), QUALITY, file);
+    }
+
+    private static String caption(Detection found) {
+        return String.format(Locale.ROOT, "%s %.2f", found.label(), found.score());
     }
 }
