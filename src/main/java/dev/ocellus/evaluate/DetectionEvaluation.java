@@ -108,6 +108,33 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
                 .orElse(Double.NaN);
     }
 
+    /**
+     * The lowest score to report so that precision and recall over all labels together balance best: where their F1 is highest, of equal ones the
+     * highest score; 1 where nothing was found.
+     *
+     * @param threshold IoU from which a detection is a hit, one of the settings'
+     */
+    public double bestScore(double threshold) {
+        List<OperatingPoint> steps = labels.values().stream()
+                .flatMap(label -> label.at(threshold).curve().steps().stream())
+                .sorted(Comparator.comparingDouble(OperatingPoint::score).reversed())
+                .toList();
+        OperatingPoint best = new OperatingPoint(1, 0, 0, truths());
+        int right = 0;
+        int wrong = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            right += steps.get(i).truePositives();
+            wrong += steps.get(i).falsePositives();
+            double score = steps.get(i).score();
+            boolean lastOfItsScore = i + 1 == steps.size() || steps.get(i + 1).score() < score;
+            OperatingPoint here = new OperatingPoint(score, right, wrong, truths());
+            if (lastOfItsScore && here.f1() > best.f1()) {
+                best = here;
+            }
+        }
+        return best.score();
+    }
+
     /** How many truths count, of all labels. */
     public int truths() {
         return labels.values().stream().mapToInt(LabelEvaluation::truths).sum();

@@ -34,6 +34,18 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
         return new PrecisionRecallCurve(truths, points);
     }
 
+    /** What each detection adds, one after the other: a hit or a false report. */
+    List<OperatingPoint> steps() {
+        List<OperatingPoint> steps = new ArrayList<>();
+        int right = 0;
+        for (OperatingPoint point : points) {
+            int hit = point.truePositives() - right;
+            steps.add(new OperatingPoint(point.score(), hit, 1 - hit, truths));
+            right = point.truePositives();
+        }
+        return steps;
+    }
+
     /** What is found and falsely reported when every detection of at least this score is reported. */
     public OperatingPoint at(double score) {
         OperatingPoint reached = new OperatingPoint(score, 0, 0, truths);

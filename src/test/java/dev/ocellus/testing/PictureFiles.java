@@ -132,13 +132,9 @@ public final class PictureFiles {
         return insert(png, afterHeader, pngChunk("eXIf", exif(orientation)));
     }
 
-    /** The scene stored turned, as cameras do, with the EXIF orientation that brings it upright again. */
-    public static byte[] jpegWithOrientation(int orientation) {
-        return withOrientation(ImageWriter.toJpeg(stored(scene(), orientation), 95), orientation);
-    }
-
-    /** A JPEG with an EXIF orientation put before everything else. */
-    public static byte[] withOrientation(byte[] jpeg, int orientation) {
+    /** A picture stored turned, as cameras do, with the EXIF orientation that brings it upright again. */
+    public static byte[] jpegWithOrientation(Image upright, int quality, int orientation) {
+        byte[] jpeg = ImageWriter.toJpeg(stored(upright, orientation), quality);
         byte[] exif = join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), exif(orientation));
         return insert(jpeg, 2, join(bytes(0xff, 0xe1, 0, exif.length + 2), exif));
     }

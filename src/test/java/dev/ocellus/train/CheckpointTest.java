@@ -26,21 +26,21 @@ class CheckpointTest {
     void comesBackAsItWas() throws IOException {
         Best best = new Best(
                 Map.of("a.weight", new Tensor(new float[] {6, 7}, 2)), 1000, Map.of("eden", 0.75, "web", 0.5), 0.625);
-        Checkpoint written = new Checkpoint(1250, NETWORK, AVERAGE, best);
+        Checkpoint written = new Checkpoint(1250, 60.5, NETWORK, AVERAGE, best);
         written.write(folder.resolve("c"), "print");
         assertEquals(written, Checkpoint.read(folder.resolve("c"), "print").orElseThrow());
     }
 
     @Test
     void beforeTheFirstMeasurementThereIsNoBest() throws IOException {
-        new Checkpoint(10, NETWORK, AVERAGE, null).write(folder.resolve("c"), "print");
+        new Checkpoint(10, 1, NETWORK, AVERAGE, null).write(folder.resolve("c"), "print");
         assertNull(Checkpoint.read(folder.resolve("c"), "print").orElseThrow().best());
         assertTrue(Checkpoint.read(folder.resolve("none"), "print").isEmpty());
     }
 
     @Test
     void anotherTrainingsCheckpointIsRefused() throws IOException {
-        new Checkpoint(10, NETWORK, AVERAGE, null).write(folder.resolve("c"), "print");
+        new Checkpoint(10, 1, NETWORK, AVERAGE, null).write(folder.resolve("c"), "print");
         String message = assertThrows(IOException.class, () -> Checkpoint.read(folder.resolve("c"), "other"))
                 .getMessage();
         assertTrue(message.contains("--out"), message);
@@ -49,7 +49,7 @@ class CheckpointTest {
     @Test
     void aDamagedFileIsRefusedByName() throws IOException {
         Path file = folder.resolve("c");
-        new Checkpoint(10, NETWORK, AVERAGE, null).write(file, "print");
+        new Checkpoint(10, 1, NETWORK, AVERAGE, null).write(file, "print");
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
         String message = assertThrows(IOException.class, () -> Checkpoint.read(file, "print"))
