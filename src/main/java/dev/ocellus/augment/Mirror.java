@@ -2,7 +2,6 @@ package dev.ocellus.augment;
 
 import dev.ocellus.frame.Frame;
 import dev.ocellus.geometry.Affine;
-import dev.ocellus.image.PixelMoves;
 import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
@@ -24,7 +23,6 @@ public record Mirror(double probability) implements Augmentation {
 
     private static Frame mirrored(Frame frame) {
         Affine back = new Affine(-1, 0, frame.image().width(), 0, 1, 0);
-        return frame.withImage(
-                PixelMoves.mirror(frame.image()), frame.placement().then(back));
+        return frame.withImage(frame.image().mirrored(), frame.placement().then(back));
     }
 }

@@ -2,6 +2,7 @@ package dev.ocellus.dataset;
 
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.BoxFit;
 import dev.ocellus.pipeline.Default;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Objects;
  *     across sets; left out: each picture is a group, by its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
  * @param minimumScore of box tables: boxes with a lower score become difficult
+ * @param terms under which the set was given, for the card of what learns from it
  */
 public record DataSource(
         Format format,
@@ -36,7 +38,8 @@ public record DataSource(
         @Default("hash") Split.Policy split,
         @Default("''") String groups,
         @Default("pixels-from-one") Corners corners,
-        @Default("0") double minimumScore) {
+        @Default("0") double minimumScore,
+        @Default("''") String terms) {
     /** How labels are written down. */
     public enum Format {
         /** XML files, see {@link VocReader}. */
@@ -73,6 +76,7 @@ public record DataSource(
         split = split == null ? Split.Policy.HASH : split;
         groups = groups == null ? "" : groups;
         corners = corners == null ? Corners.PIXELS_FROM_ONE : corners;
+        terms = terms == null ? "" : terms;
     }
 
     /** Reads the set; ids of pictures are relative to the root. */

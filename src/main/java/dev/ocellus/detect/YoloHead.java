@@ -22,6 +22,9 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1804.02767">Redmon and Farhadi 2018</a> for grids, anchors and objectness at several levels
  */
 public record YoloHead(YoloLayout layout, YoloSettings settings) implements Head<YoloTarget> {
+    /** A prediction thinner than this many pixels of the input is noise that no suppression would catch. */
+    private static final double THINNEST = 1;
+
     /**
      * What the network should say. An object is mapped into the current picture and cut to it, for only what is visible can be learned. It claims the
      * cell that its centre lies in and the nearest cell on either axis, with every anchor whose worst side ratio is below the limit and with the
@@ -46,7 +49,7 @@ public record YoloHead(YoloLayout layout, YoloSettings settings) implements Head
     /**
      * The frames with every prediction whose score reaches {@link YoloSettings#score} as a detection in source pixels, cut to the source picture, in
      * the order of levels, anchors, rows and columns; nothing is suppressed yet. A score is the objectness, times the best label's score where there
-     * are several labels. A prediction gives one detection, under its best label.
+     * are several labels. A prediction gives one detection, under its best label; none if it is thinner than a pixel of the current picture.
      */
     @Override
     public List<Frame> decode(List<Tensor> outputs, List<Frame> frames) {
@@ -83,10 +86,13 @@ public record YoloHead(YoloLayout layout, YoloSettings settings) implements Head
                 }
                 int label = bestLabel(data, at, cells);
                 double score = score(data, at, cells, label);
+                if (score < settings.score()) {
+                    continue;
+                }
                 Box box = box(level, level.anchors().get(a), data, at, cells, cell % columns, cell / columns);
                 Box inSource =
                         frame.placement().toSource(box).clip(frame.placement().source());
-                if (score >= settings.score() && inSource.area() > 0) {
+                if (box.width() >= THINNEST && box.height() >= THINNEST && inSource.area() > 0) {
                     detections.add(new Detection(inSource, layout.labels().get(label), score));
                 }
             }

@@ -1,6 +1,7 @@
 package dev.ocellus.detect;
 
 import dev.ocellus.geometry.Size;
+import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,29 @@ public record YoloLayout(List<AnchorLevel> levels, List<String> labels) {
         if (labels.stream().distinct().count() < labels.size()) {
             throw new IllegalArgumentException("two labels have one name: " + labels);
         }
+    }
+
+    /** The layout that a card describes. */
+    public static YoloLayout of(ModelCard card) {
+        List<AnchorLevel> levels = card.anchors().stream()
+                .map(set -> new AnchorLevel(
+                        set.stride(),
+                        set.boxes().stream()
+                                .map(size -> new AnchorBox(size.width(), size.height()))
+                                .toList()))
+                .toList();
+        return new YoloLayout(levels, card.labels());
+    }
+
+    /** The anchors in a card's words. */
+    public List<ModelCard.AnchorSet> anchorSets() {
+        return levels.stream()
+                .map(level -> new ModelCard.AnchorSet(
+                        level.stride(),
+                        level.anchors().stream()
+                                .map(anchor -> new ModelCard.AnchorSize(anchor.width(), anchor.height()))
+                                .toList()))
+                .toList();
     }
 
     /** Numbers that each anchor of each cell has. */

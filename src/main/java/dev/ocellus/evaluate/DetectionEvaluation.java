@@ -9,6 +9,7 @@ import dev.ocellus.frame.TruthBox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -32,25 +33,37 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
     /**
      * Judges the detections of frames against their truths.
      *
-     * @throws IllegalArgumentException where the truth of a frame is not known
+     * @throws IllegalArgumentException where the truth of a frame is not known or two frames have one id
      */
     public static DetectionEvaluation of(List<Frame> frames, EvaluationSettings settings) {
-        frames.stream().filter(frame -> !frame.truth().known()).findFirst().ifPresent(frame -> {
-            throw new IllegalArgumentException(
-                    "cannot judge the detections in %s: nobody labelled it".formatted(frame.id()));
-        });
+        List<Frame> ordered =
+                frames.stream().sorted(Comparator.comparing(Frame::id)).toList();
+        requireJudgeable(ordered);
         SortedMap<String, LabelEvaluation> labels = new TreeMap<>();
         if (settings.labels() == EvaluationSettings.LabelRule.ANY) {
-            labels.put(LabelEvaluation.ANY, evaluate(LabelEvaluation.ANY, label -> true, frames, settings));
+            labels.put(LabelEvaluation.ANY, evaluate(LabelEvaluation.ANY, label -> true, ordered, settings));
         } else {
-            frames.stream()
+            ordered.stream()
                     .flatMap(frame -> Stream.concat(
                             frame.truth().boxes().stream().map(TruthBox::label),
                             frame.detections().stream().map(Detection::label)))
                     .distinct()
-                    .forEach(label -> labels.put(label, evaluate(label, label::equals, frames, settings)));
+                    .forEach(label -> labels.put(label, evaluate(label, label::equals, ordered, settings)));
         }
         return new DetectionEvaluation(settings, labels);
+    }
+
+    private static void requireJudgeable(List<Frame> ordered) {
+        for (int i = 0; i < ordered.size(); i++) {
+            String id = ordered.get(i).id();
+            if (!ordered.get(i).truth().known()) {
+                throw new IllegalArgumentException(
+                        "cannot judge the detections in %s: nobody labelled it".formatted(id));
+            }
+            if (i > 0 && ordered.get(i - 1).id().equals(id)) {
+                throw new IllegalArgumentException("two frames are called %s; each picture counts once".formatted(id));
+            }
+        }
     }
 
     private static LabelEvaluation evaluate(
@@ -93,6 +106,33 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
                 .mapToDouble(label -> label.ap(threshold))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /**
+     * The lowest score to report so that precision and recall over all labels together balance best: where their F1 is highest, of equal ones the
+     * highest score; 1 where nothing was found.
+     *
+     * @param threshold IoU from which a detection is a hit, one of the settings'
+     */
+    public double bestScore(double threshold) {
+        List<OperatingPoint> steps = labels.values().stream()
+                .flatMap(label -> label.at(threshold).curve().steps().stream())
+                .sorted(Comparator.comparingDouble(OperatingPoint::score).reversed())
+                .toList();
+        OperatingPoint best = new OperatingPoint(1, 0, 0, truths());
+        int right = 0;
+        int wrong = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            right += steps.get(i).truePositives();
+            wrong += steps.get(i).falsePositives();
+            double score = steps.get(i).score();
+            boolean lastOfItsScore = i + 1 == steps.size() || steps.get(i + 1).score() < score;
+            OperatingPoint here = new OperatingPoint(score, right, wrong, truths());
+            if (lastOfItsScore && here.f1() > best.f1()) {
+                best = here;
+            }
+        }
+        return best.score();
     }
 
     /** How many truths count, of all labels. */

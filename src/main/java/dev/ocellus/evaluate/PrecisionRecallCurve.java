@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Precision against recall as the lowest reported score falls. There is one point for each score that occurs: detections with equal scores can only
- * be reported together, so their order means nothing.
+ * Precision against recall as detections are added from the highest score down. Detections with equal scores are added in the order of their frames'
+ * ids and, within a frame, of their boxes' corners: always the same order, whatever order the lists had.
  *
  * @param truths how many there were to find
- * @param points from the highest score to the lowest
+ * @param points one for each detection that counts, from the highest score to the lowest
  */
 public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
     /** A detection that counts: its score and whether it found a truth. */
@@ -20,19 +21,29 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
         points = List.copyOf(points);
     }
 
+    /** The curve of judged detections, which come in the order that decides between equal scores. */
     static PrecisionRecallCurve of(List<Judgement> judgements, int truths) {
         List<Judgement> falling = new ArrayList<>(judgements);
         falling.sort(Comparator.comparingDouble(Judgement::score).reversed());
         List<OperatingPoint> points = new ArrayList<>();
         int right = 0;
-        for (int i = 0; i < falling.size(); i++) {
-            right += falling.get(i).right() ? 1 : 0;
-            double score = falling.get(i).score();
-            if (i + 1 == falling.size() || falling.get(i + 1).score() < score) {
-                points.add(new OperatingPoint(score, right, i + 1 - right, truths));
-            }
+        for (Judgement judgement : falling) {
+            right += judgement.right() ? 1 : 0;
+            points.add(new OperatingPoint(judgement.score(), right, points.size() + 1 - right, truths));
         }
         return new PrecisionRecallCurve(truths, points);
+    }
+
+    /** What each detection adds, one after the other: a hit or a false report. */
+    List<OperatingPoint> steps() {
+        List<OperatingPoint> steps = new ArrayList<>();
+        int right = 0;
+        for (OperatingPoint point : points) {
+            int hit = point.truePositives() - right;
+            steps.add(new OperatingPoint(point.score(), hit, 1 - hit, truths));
+            right = point.truePositives();
+        }
+        return steps;
     }
 
     /** What is found and falsely reported when every detection of at least this score is reported. */
@@ -46,12 +57,18 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
         return reached;
     }
 
-    /** The point with the highest F1, of equal ones that with the highest score; empty where there is no detection or no truth. */
+    /**
+     * The point with the highest F1 that a lowest score can reach, of equal ones that with the highest score; empty where there is no detection or no
+     * truth.
+     */
     public Optional<OperatingPoint> bestF1() {
         if (truths == 0) {
             return Optional.empty();
         }
-        return points.stream()
+        return IntStream.range(0, points.size())
+                .filter(i -> i + 1 == points.size()
+                        || points.get(i + 1).score() < points.get(i).score())
+                .mapToObj(points::get)
                 .max(Comparator.comparingDouble(OperatingPoint::f1).thenComparingDouble(OperatingPoint::score));
     }
 

@@ -2,50 +2,59 @@ package dev.ocellus.image;
 
 import dev.ocellus.geometry.Size;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * What a decoder of ImageIO made of a file.
  *
  * @param picture the pixels as the decoder gives them; where it gave up half-way, what it had by then
- * @param damaged whether the decoder complained about the data
+ * @param warned whether the decoder complained about the data
+ * @param failure what it gave up with
  */
-record Decoding(BufferedImage picture, boolean damaged) {
+record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failure) {
     private static final Map<PictureFormat, List<ImageReaderSpi>> PROVIDERS = new ConcurrentHashMap<>();
+
+    /** Other warnings concern profiles and version numbers, which do no harm. */
+    private static final Pattern ABOUT_DATA =
+            Pattern.compile("corrupt|truncated|premature|inconsistent progression", Pattern.CASE_INSENSITIVE);
+
+    /** An even PNG has some 1,000 pixels a byte; beyond ten times that a header lies or a bomb ticks. */
+    private static final long MOST_PIXELS_PER_BYTE = 10_000;
+
+    private static final long TOO_SMALL_TO_HARM = 1_000_000;
 
     /**
      * Decodes the first picture of a file, whose size is checked before.
      *
      * @throws TooManyPixelsException where the header announces more than {@code maxPixels}
-     * @throws IOException where no pixel can be decoded; decoders throw other things, too
+     * @throws IOException where decoding does not even begin; decoders throw other things, too
      */
     static Decoding of(PictureFormat format, FileStructure structure, byte[] content, long maxPixels)
             throws IOException {
         List<ImageReaderSpi> providers = PROVIDERS.computeIfAbsent(format, Decoding::providers);
-        // The JDK's own JPEG reader comes last; it is faster, and does all but printing colours.
         if (format == PictureFormat.JPEG && structure.components() != 4) {
+            // The JDK's own JPEG reader, the last one, is faster and does all but printing colours.
             try {
-                return decode(providers.get(providers.size() - 1), content, maxPixels);
+                Decoding decoding = decode(providers.get(providers.size() - 1), content, maxPixels);
+                if (decoding.failure.isEmpty()) {
+                    return decoding;
+                }
             } catch (TooManyPixelsException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                // TwelveMonkeys reads some files with odd headers that the JDK refuses.
+                // TwelveMonkeys, below, reads some files with odd headers that the JDK refuses.
             }
         }
         return decode(providers.get(0), content, maxPixels);
@@ -65,73 +74,35 @@ record Decoding(BufferedImage picture, boolean damaged) {
 
     private static Decoding decode(ImageReaderSpi provider, byte[] content, long maxPixels) throws IOException {
         ImageReader reader = provider.createReaderInstance();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+        try (ImageInputStream stream = new ContentStream(content)) {
             reader.setInput(stream, true, true);
             Size size = new Size(reader.getWidth(0), reader.getHeight(0));
-            if (size.area() > maxPixels) {
-                throw new TooManyPixelsException(size, maxPixels);
-            }
-            Witness witness = new Witness();
-            reader.addIIOReadWarningListener(witness);
-            reader.addIIOReadProgressListener(witness);
+            checkSize(size, content.length, maxPixels);
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             // A destination of our own keeps the pixels that were there when the decoder met the end of a cut file.
             ImageReadParam parameters = reader.getDefaultReadParam();
             BufferedImage picture = reader.getImageTypes(0).next().createBufferedImage(size.width(), size.height());
             parameters.setDestination(picture);
+            Optional<Exception> failure = Optional.empty();
             try {
                 reader.read(0, parameters);
             } catch (IOException | RuntimeException e) {
-                if (!witness.begun) {
-                    throw new IIOException(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
-                }
-                witness.damage = true;
+                failure = Optional.of(e);
             }
-            return new Decoding(picture, witness.damage);
+            boolean warned = warnings.stream().anyMatch(ABOUT_DATA.asPredicate());
+            return new Decoding(picture, warned, failure);
         } finally {
             reader.dispose();
         }
     }
 
-    /** Watches a decoder: whether any pixels came, and whether it complained. */
-    private static final class Witness implements IIOReadWarningListener, IIOReadProgressListener {
-        private static final Pattern ABOUT_DATA = Pattern.compile("(?i)corrupt|truncated|premature|inconsistent prog");
-
-        private boolean begun;
-        private boolean damage;
-
-        @Override
-        public void warningOccurred(ImageReader source, String warning) {
-            // Others concern profiles and version numbers, which do no harm.
-            damage |= ABOUT_DATA.matcher(warning).find();
+    private static void checkSize(Size size, long bytes, long maxPixels) throws IOException {
+        if (size.area() > maxPixels) {
+            throw new TooManyPixelsException(size, maxPixels);
         }
-
-        @Override
-        public void imageProgress(ImageReader source, float percentageDone) {
-            begun |= percentageDone > 0;
+        if (size.area() > TOO_SMALL_TO_HARM && size.area() / bytes > MOST_PIXELS_PER_BYTE) {
+            throw new IOException("%s pixels from %,d bytes cannot be a picture".formatted(size, bytes));
         }
-
-        @Override
-        public void sequenceStarted(ImageReader source, int minIndex) {}
-
-        @Override
-        public void sequenceComplete(ImageReader source) {}
-
-        @Override
-        public void imageStarted(ImageReader source, int imageIndex) {}
-
-        @Override
-        public void imageComplete(ImageReader source) {}
-
-        @Override
-        public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
-
-        @Override
-        public void thumbnailProgress(ImageReader source, float percentageDone) {}
-
-        @Override
-        public void thumbnailComplete(ImageReader source) {}
-
-        @Override
-        public void readAborted(ImageReader source) {}
     }
 }

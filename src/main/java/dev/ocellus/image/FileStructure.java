@@ -35,7 +35,7 @@ final class FileStructure {
                 structure.complete = true;
                 structure.exif = Optional.of(content);
             }
-            case BMP -> structure.complete = true;
+            case BMP -> structure.walkBmp();
         }
         return structure;
     }
@@ -170,6 +170,11 @@ final class FileStructure {
             }
             at += 8 + length + length % 2;
         }
+    }
+
+    private void walkBmp() {
+        file.order(ByteOrder.LITTLE_ENDIAN);
+        complete = Integer.toUnsignedLong(file.getInt(2)) <= file.capacity();
     }
 
     /** The byte there, or 0 beyond the end. */

@@ -3,6 +3,7 @@ package dev.ocellus.image;
 import dev.ocellus.image.Reading.Decoded;
 import dev.ocellus.image.Reading.Reason;
 import dev.ocellus.image.Reading.Rejected;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,8 +97,10 @@ public record ImageReader(long maxPixels) {
             return new Rejected(
                     Reason.TOO_LARGE,
                     "memory is too small for this picture; allow Java more with -Xmx or use fewer threads");
+        } catch (TooManyPixelsException e) {
+            return new Rejected(Reason.TOO_LARGE, e.getMessage());
         } catch (Throwable e) { // decoders throw anything at damaged files, StackOverflowError among it
-            return new Rejected(Reason.CORRUPT, "the %s data cannot be decoded: %s".formatted(format, describe(e)));
+            return undecodable(format, e);
         }
     }
 
@@ -117,19 +121,19 @@ public record ImageReader(long maxPixels) {
 
     private Reading decode(PictureFormat format, byte[] content, String name) throws IOException {
         FileStructure structure = FileStructure.of(format, content);
-        Decoding decoding;
-        try {
-            decoding = Decoding.of(format, structure, content, maxPixels);
-        } catch (TooManyPixelsException e) {
-            return new Rejected(Reason.TOO_LARGE, e.getMessage());
-        }
+        Decoding decoding = Decoding.of(format, structure, content, maxPixels);
         RgbConversion pixels = RgbConversion.of(decoding.picture());
+        if ((decoding.failure().isPresent() || !structure.complete()) && isEven(pixels.image())) {
+            return decoding.failure()
+                    .map(failure -> undecodable(format, failure))
+                    .orElseGet(() -> new Rejected(Reason.CORRUPT, "the file ends before the picture begins"));
+        }
         int orientation = structure.exif().map(Orientation::of).orElse(Orientation.UPRIGHT);
         List<Notice> notices = new ArrayList<>();
         if (!structure.complete()) {
             notices.add(new Notice(
                     Notice.Kind.TRUNCATED, "the file ends before the picture does; the missing part is empty"));
-        } else if (decoding.damaged() || structure.damaged()) {
+        } else if (decoding.failure().isPresent() || decoding.warned() || structure.damaged()) {
             notices.add(new Notice(
                     Notice.Kind.CORRUPT_DATA, "some of the data is damaged; parts of the picture may look wrong"));
         }
@@ -160,7 +164,18 @@ public record ImageReader(long maxPixels) {
         return new Decoded(Orientation.upright(pixels.image(), orientation), notices);
     }
 
-    private static String describe(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** Whether all pixels are the same, as where a decoder gave up before the first one. */
+    private static boolean isEven(Image image) {
+        byte[] rgb = image.bytes();
+        return Arrays.equals(rgb, 3, rgb.length, rgb, 0, rgb.length - 3);
+    }
+
+    private static Rejected undecodable(PictureFormat format, Throwable failure) {
+        String message = failure instanceof EOFException ? "the data ends too early" : failure.getMessage();
+        boolean known = message != null && message.contains("nsupported");
+        return new Rejected(
+                known ? Reason.UNSUPPORTED : Reason.CORRUPT,
+                "the %s data cannot be decoded: %s"
+                        .formatted(format, message == null ? failure.getClass().getSimpleName() : message));
     }
 }

@@ -9,9 +9,11 @@ import java.util.List;
 /** Opened stages in a row. It owns them: closing the pipeline closes each of them. Safe from several threads. */
 public final class Pipeline implements AutoCloseable {
     private final List<Stage> stages;
+    private final List<String> names;
 
-    private Pipeline(List<Stage> stages) {
+    private Pipeline(List<Stage> stages, List<String> names) {
         this.stages = List.copyOf(stages);
+        this.names = List.copyOf(names);
     }
 
     /**
@@ -25,20 +27,36 @@ public final class Pipeline implements AutoCloseable {
             for (StageDefinition definition : definitions) {
                 opened.add(definition.open(folder));
             }
-            return new Pipeline(opened);
+            return new Pipeline(opened, names(definitions));
         } catch (IOException | RuntimeException | Error e) {
             closeAll(opened, e);
             throw e;
         }
     }
 
-    /** The frame after all stages. */
+    /**
+     * The frame after all stages.
+     *
+     * @throws IllegalStateException naming the stage that failed and the frame
+     */
     public Frame apply(Frame frame) {
         Frame current = frame;
-        for (Stage stage : stages) {
-            current = stage.apply(current);
+        for (int i = 0; i < stages.size(); i++) {
+            try {
+                current = stages.get(i).apply(current);
+            } catch (RuntimeException e) {
+                String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+                throw new IllegalStateException(
+                        "stage %d '%s' failed on '%s': %s".formatted(i + 1, names.get(i), frame.id(), reason), e);
+            }
         }
         return current;
+    }
+
+    private static List<String> names(List<StageDefinition> definitions) {
+        return definitions.stream()
+                .map(definition -> KebabCase.of(definition.getClass().getSimpleName()))
+                .toList();
     }
 
     /** Closes the stages, the last one first; a stage that fails to close does not keep the others open. */

@@ -67,6 +67,17 @@ public record PipelineFile(Path path, List<StageDefinition> stages) {
         }
     }
 
+    /**
+     * The same pipeline with a setting changed in every stage that has it.
+     *
+     * @param setting as written in the file
+     * @param value as written in the file
+     * @throws IllegalArgumentException where no stage has the setting, or one refuses the value
+     */
+    public PipelineFile with(StageCatalogue catalogue, String setting, String value) {
+        return new PipelineFile(path, catalogue.with(stages, setting, value));
+    }
+
     /** Opens the stages; relative paths in settings count from the file's folder. */
     public Pipeline open() throws IOException {
         return Pipeline.open(stages, path.toAbsolutePath().getParent());

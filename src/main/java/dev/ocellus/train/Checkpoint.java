@@ -13,11 +13,12 @@ import java.util.Optional;
  * Everything that a training needs to go on as if it had never stopped. Batches need nothing kept: they depend on the step's number alone.
  *
  * @param steps number of steps that are complete
+ * @param seconds how long they took
  * @param network state of the network and its optimiser
  * @param average moving average of the parameters
  * @param best the best state so far; null before the first measurement
  */
-record Checkpoint(long steps, Map<String, Tensor> network, Map<String, Tensor> average, Best best) {
+record Checkpoint(long steps, double seconds, Map<String, Tensor> network, Map<String, Tensor> average, Best best) {
     private static final String NETWORK = "network/";
     private static final String AVERAGE = "average/";
     private static final String BEST = "best/";
@@ -29,6 +30,7 @@ record Checkpoint(long steps, Map<String, Tensor> network, Map<String, Tensor> a
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("training", fingerprint);
         facts.put("steps", Long.toString(steps));
+        facts.put("seconds", Double.toString(seconds));
         if (best != null) {
             best.parameters().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
             facts.put("best.steps", Long.toString(best.steps()));
@@ -55,6 +57,7 @@ record Checkpoint(long steps, Map<String, Tensor> network, Map<String, Tensor> a
         }
         return Optional.of(new Checkpoint(
                 Long.parseLong(facts.get("steps")),
+                Double.parseDouble(facts.get("seconds")),
                 part(read.tensors(), NETWORK),
                 part(read.tensors(), AVERAGE),
                 best(read)));

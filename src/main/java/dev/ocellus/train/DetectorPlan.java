@@ -13,6 +13,9 @@ import java.util.List;
  * training gives the same weights.
  *
  * @param name of the weights, also the name of their folder
+ * @param summary what the weights are for, for their card
+ * @param licence of the weights, an SPDX identifier where there is one
+ * @param terms what else a user of the weights must know
  * @param seed of everything random
  * @param labels what the detector finds
  * @param network the layers
@@ -28,6 +31,9 @@ import java.util.List;
  */
 public record DetectorPlan(
         String name,
+        String summary,
+        String licence,
+        String terms,
         long seed,
         List<String> labels,
         DetectorNetwork network,

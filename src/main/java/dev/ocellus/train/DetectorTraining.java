@@ -80,18 +80,32 @@ public final class DetectorTraining {
      *
      * @param graph its layers
      * @param layout what its outputs mean
-     * @param best the best moving average of the parameters, and how it did
-     * @param pictures number of pictures that it learned from
+     * @param best the best moving average of the parameters
+     * @param measured the evaluation of each held-back set
+     * @param score from which score on precision and recall over all held-back sets balance best (F1 at IoU 0.5)
+     * @param data what it learned from
+     * @param dataSha256 hash over the names, pictures and labels that it learned from
+     * @param seconds how long the steps took
      */
-    public record Result(Graph graph, YoloLayout layout, Best best, int pictures) {}
+    public record Result(
+            Graph graph,
+            YoloLayout layout,
+            Best best,
+            Map<String, DetectionEvaluation> measured,
+            double score,
+            List<Learned> data,
+            String dataSha256,
+            double seconds) {}
+
+    /** What a detector learned from one set. */
+    public record Learned(DataSource source, int pictures, int boxes) {}
 
     /**
-     * Trains to the end of the plan.
+     * Trains to the end of the plan, going on from the checkpoint in the folder if there is one.
      *
-     * @param resume whether to go on from a checkpoint in the folder, if there is one
      * @throws IOException where data cannot be read, or a checkpoint is of another plan
      */
-    public Result run(boolean resume) throws IOException, InterruptedException {
+    public Result run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         List<DataSource.Parts> parts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
@@ -124,14 +138,43 @@ public final class DetectorTraining {
                     network,
                     average -> measure(measurement, graph, average, heldBack),
                     progress);
-            long start = resume ? run.restore() : 0;
+            long start = run.restore();
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
                             network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
                     .run(start, run);
-            return new Result(graph, layout, run.best(), (int)
-                    parts.stream().mapToLong(p -> p.train().size()).sum());
+            return result(graph, layout, run, measurement, parts, heldBack);
         }
+    }
+
+    private Result result(
+            Graph graph,
+            YoloLayout layout,
+            TrainingRun run,
+            DetectorMeasurement measurement,
+            List<DataSource.Parts> parts,
+            Map<String, List<Frame>> heldBack)
+            throws IOException {
+        Map<String, Tensor> best = run.best().parameters();
+        String all = "all";
+        List<Frame> together = heldBack.values().stream().flatMap(List::stream).toList();
+        double score = measure(measurement, graph, best, Map.of(all, together)).get(all).bestScore(0.5);
+        return new Result(
+                graph,
+                layout,
+                run.best(),
+                measure(measurement, graph, best, heldBack),
+                score,
+                parts.stream().map(DetectorTraining::learned).toList(),
+                DataHash.of(parts),
+                run.seconds());
+    }
+
+    private static Learned learned(DataSource.Parts parts) {
+        int boxes = parts.train().stream()
+                .mapToInt(picture -> picture.truth().boxes().size())
+                .sum();
+        return new Learned(parts.source(), parts.train().size(), boxes);
     }
 
     private Map<String, DetectionEvaluation> measure(

@@ -25,6 +25,8 @@ final class TrainingRun implements TrainingLoop.Listener {
     private final MovingAverage average;
     private Curve curve;
     private Best best;
+    private double secondsBefore;
+    private final long started = System.nanoTime();
 
     /**
      * @param fingerprint of the plan; a checkpoint of another plan is refused
@@ -57,6 +59,11 @@ final class TrainingRun implements TrainingLoop.Listener {
         return best;
     }
 
+    /** How long all steps took, over all starts. */
+    double seconds() {
+        return secondsBefore + (System.nanoTime() - started) / 1e9;
+    }
+
     /**
      * Goes back to the last checkpoint.
      *
@@ -70,6 +77,7 @@ final class TrainingRun implements TrainingLoop.Listener {
         network.loadState(checkpoint.network());
         average.load(checkpoint.average());
         best = checkpoint.best();
+        secondsBefore = checkpoint.seconds();
         curve = Curve.open(curveFile(), checkpoint.steps());
         return checkpoint.steps();
     }
@@ -86,7 +94,7 @@ final class TrainingRun implements TrainingLoop.Listener {
         }
         curve.endLine(complete, learningRate, measure ? measure(complete) : Map.of());
         try {
-            new Checkpoint(complete, network.state(), average.parameters(), best).write(checkpointFile(), fingerprint);
+            new Checkpoint(complete, seconds(), network.state(), average.parameters(), best).write(checkpointFile(), fingerprint);
             curve.write();
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint of step " + complete + " could not be written", e);

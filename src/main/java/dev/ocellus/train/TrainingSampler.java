@@ -6,9 +6,6 @@ import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.frame.Frame;
-import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.pipeline.Augmentation;
@@ -88,8 +85,8 @@ public final class TrainingSampler {
 
     /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
     public Frame sample(long seed, long index) {
-        // scrambled twice, so that neither neighbouring seeds nor neighbouring numbers share draws
-        RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ scrambled(index));
+        // scrambled in turn, so that neither neighbouring numbers nor a seed and a number exchanged share draws
+        RandomGenerator random = new SplittableRandom(scrambled(scrambled(seed) ^ index));
         Size size = new Size(recipe.crop().width(), recipe.crop().height());
         if (random.nextDouble() >= recipe.mosaic()) {
             return recipe.settling().settle(part(size, random));
@@ -99,8 +96,8 @@ public final class TrainingSampler {
                 .toList());
     }
 
-    private static long scrambled(long index) {
-        return new SplittableRandom(index).nextLong();
+    private static long scrambled(long value) {
+        return new SplittableRandom(value).nextLong();
     }
 
     private Frame part(Size size, RandomGenerator random) {
@@ -121,19 +118,6 @@ public final class TrainingSampler {
         List<LabelledPicture> from = shares.get(share).pictures();
         LabelledPicture picture = from.get(random.nextInt(from.size()));
         Image image = pictures.image(picture);
-        return Frame.of(picture.id(), image).withTruth(within(image.size(), picture.truth()));
-    }
-
-    /** Boxes brought to another convention may reach beyond the picture, where there is nothing to see. */
-    private static Truth within(Size picture, Truth truth) {
-        return new Truth(
-                truth.known(),
-                truth.boxes().stream()
-                        .map(object -> {
-                            Box clipped = object.box().clip(picture);
-                            return new TruthBox(clipped, object.label(), object.difficult());
-                        })
-                        .filter(object -> object.box().area() > 0)
-                        .toList());
+        return Frame.of(picture.id(), image).withTruth(picture.truth().within(image.size()));
     }
 }

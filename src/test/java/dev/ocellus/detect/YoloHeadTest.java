@@ -18,6 +18,7 @@ import dev.ocellus.image.Image;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.testing.Property;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ class YoloHeadTest {
     void decodesNumbersWorkedOutByHand() {
         YoloLayout layout = new YoloLayout(List.of(new AnchorLevel(8, List.of(new AnchorBox(4, 8)))), List.of("face"));
         float[] values = new float[5 * 2 * 4]; // two rows, four columns
-        java.util.Arrays.fill(values, 32, 40, -9f);
+        Arrays.fill(values, 32, 40, -9f);
         int cell = 4 + 2; // row 1, column 2
         values[cell] = (float) LN3; // centre x: (1.5 - 0.5 + 2) * 8 = 24
         values[8 + cell] = (float) -LN3; // centre y: (0.5 - 0.5 + 1) * 8 = 8
@@ -91,6 +92,26 @@ class YoloHeadTest {
                 faces(layout).decode(List.of(output), List.of(frame)).get(0).detections();
         assertEquals(1, found.size());
         assertBox(new Box(0, 0, 3, 4), found.get(0).box(), 1e-9);
+    }
+
+    @Test
+    void predictionsThinnerThanAPixelAreNoise() {
+        YoloLayout layout = new YoloLayout(List.of(new AnchorLevel(8, List.of(new AnchorBox(8, 8)))), List.of("face"));
+        List<Frame> frames = List.of(Frame.of("a", Image.filled(new Size(8, 8), 0, 0, 0)));
+        float thin = (float) -Math.log(5); // sigma = 1/6: (2/6)^2 * 8 = 0.89 pixels
+        float thick = (float) -Math.log(4); // sigma = 1/5: (2/5)^2 * 8 = 1.28 pixels
+        Tensor sliver = new Tensor(new float[] {0, 0, 0, thin, 0}, 1, 5, 1, 1);
+        Tensor line = new Tensor(new float[] {0, 0, 0, thick, 0}, 1, 5, 1, 1);
+        assertEquals(
+                0,
+                faces(layout)
+                        .decode(List.of(sliver), frames)
+                        .get(0)
+                        .detections()
+                        .size());
+        assertEquals(
+                1,
+                faces(layout).decode(List.of(line), frames).get(0).detections().size());
     }
 
     @Test
@@ -254,7 +275,7 @@ class YoloHeadTest {
     void whatIsCutByLessThanHalfIsTaughtAsFarAsItIsVisible() {
         YoloTarget target = faces.encode(List.of(YoloSamples.frame(new Size(96, 96), face(new Box(-4, 30, 10, 50)))));
         double[] boxes = target.levels().get(0).boxes();
-        assertArrayEquals(new double[] {5, 40, 10, 20}, java.util.Arrays.copyOf(boxes, 4));
+        assertArrayEquals(new double[] {5, 40, 10, 20}, Arrays.copyOf(boxes, 4));
     }
 
     @Test
