@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  ocellus detect sample-images",
+            "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus detect --help",
             "",
             "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage."
@@ -47,6 +48,7 @@ public final class Ocellus implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
+                .addSubcommand(new TrainCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,22 +3,19 @@ package dev.ocellus.evaluate;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.geometry.Box;
-import dev.ocellus.geometry.Point;
+import dev.ocellus.geometry.BoxFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * One shift and one scale that bring a detector's boxes to the way in which the people who labelled a set draw theirs: some begin at the hair, others
+ * The one shift and scale that bring a detector's boxes to the way in which the people who labelled a set draw theirs: some begin at the hair, others
  * at the brow. Fit it on training pictures, apply it to the pictures that are measured; what then remains is the detector's own error.
  *
- * @param right how far the labelled box lies to the right, in widths of the detected box
- * @param down how far the labelled box lies below, in heights of the detected box
- * @param width width of the labelled box, in widths of the detected box
- * @param height height of the labelled box, in heights of the detected box
- * @param matches how many pairs of boxes the figures are the medians of
+ * @param fit how the labelled boxes lie relative to the detected ones
+ * @param matches how many pairs of boxes its figures are the medians of
  */
-public record ConventionFit(double right, double down, double width, double height, int matches) {
+public record ConventionFit(BoxFit fit, int matches) {
     private static final double THRESHOLD = 0.3;
 
     private record Pair(Box labelled, Box detected) {}
@@ -50,12 +47,12 @@ public record ConventionFit(double right, double down, double width, double heig
                     "nothing to fit: no detection with a score of %s or more meets a truth at IoU %s in %d pictures"
                             .formatted(lowestScore, THRESHOLD, training.size()));
         }
-        return new ConventionFit(
+        BoxFit fit = new BoxFit(
                 median(pairs, (l, d) -> (l.centre().x() - d.centre().x()) / d.width()),
                 median(pairs, (l, d) -> (l.centre().y() - d.centre().y()) / d.height()),
                 median(pairs, (l, d) -> l.width() / d.width()),
-                median(pairs, (l, d) -> l.height() / d.height()),
-                pairs.size());
+                median(pairs, (l, d) -> l.height() / d.height()));
+        return new ConventionFit(fit, pairs.size());
     }
 
     private static double median(List<Pair> pairs, ToDoubleBiFunction<Box, Box> figure) {
@@ -66,19 +63,10 @@ public record ConventionFit(double right, double down, double width, double heig
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    /** The box that the people who labelled the set would draw, where the detector drew this one. */
-    public Box apply(Box detected) {
-        Point centre = detected.centre();
-        return Box.around(
-                new Point(centre.x() + right * detected.width(), centre.y() + down * detected.height()),
-                width * detected.width(),
-                height * detected.height());
-    }
-
     /** The frame with every detected box fitted; scores and labels stay. */
     public Frame apply(Frame frame) {
         return frame.withDetections(frame.detections().stream()
-                .map(detection -> new Detection(apply(detection.box()), detection.label(), detection.score()))
+                .map(detection -> new Detection(fit.apply(detection.box()), detection.label(), detection.score()))
                 .toList());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.BoxFit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

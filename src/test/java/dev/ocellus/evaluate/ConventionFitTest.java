@@ -34,10 +34,10 @@ class ConventionFitTest {
     @Test
     void findsThePlantedShiftAndScaleWhateverTheSize() {
         ConventionFit fit = ConventionFit.of(List.of(pair(0, 1), pair(1, 7), pair(2, 0.3), pair(3, 2)), 0.5);
-        assertEquals(0.1, fit.right(), 1e-9);
-        assertEquals(-0.25, fit.down(), 1e-9);
-        assertEquals(1.5, fit.width(), 1e-9);
-        assertEquals(0.8, fit.height(), 1e-9);
+        assertEquals(0.1, fit.fit().right(), 1e-9);
+        assertEquals(-0.25, fit.fit().down(), 1e-9);
+        assertEquals(1.5, fit.fit().width(), 1e-9);
+        assertEquals(0.8, fit.fit().height(), 1e-9);
         assertEquals(4, fit.matches());
     }
 
@@ -66,14 +66,14 @@ class ConventionFitTest {
         frames.add(frame("unsure", plain, List.of(found("face", beside, 0.1), found("face", scaled(beside, 2), 0.1))));
         ConventionFit fit = ConventionFit.of(frames, 0.5);
         assertEquals(4, fit.matches());
-        assertEquals(0.1, fit.right(), 1e-9);
-        assertEquals(1.5, fit.width(), 1e-9);
+        assertEquals(0.1, fit.fit().right(), 1e-9);
+        assertEquals(1.5, fit.fit().width(), 1e-9);
     }
 
     @Test
     void labelsNeedNotAgree() {
         Frame frame = frame("a", List.of(truth("masked", LABELLED)), List.of(found("face", DETECTED, 0.9)));
-        assertEquals(1.5, ConventionFit.of(List.of(frame), 0.5).width(), 1e-9);
+        assertEquals(1.5, ConventionFit.of(List.of(frame), 0.5).fit().width(), 1e-9);
     }
 
     @Test

@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -73,6 +76,18 @@ public final class PictureFiles {
         return written(picture, "png");
     }
 
+    /** All greys from black to white in columns, in a type of Java2D of 8 or 16 bits, written by ImageIO. */
+    public static byte[] greyRamp(int bufferedImageType, String format) {
+        BufferedImage picture = new BufferedImage(256, 16, bufferedImageType);
+        int scale = bufferedImageType == BufferedImage.TYPE_USHORT_GRAY ? 257 : 1;
+        for (int x = 0; x < 256; x++) {
+            for (int y = 0; y < 16; y++) {
+                picture.getRaster().setSample(x, y, 0, x * scale);
+            }
+        }
+        return written(picture, format);
+    }
+
     /** The scene with 16 bits a channel. */
     public static byte[] png16() {
         Image scene = scene();
@@ -103,7 +118,7 @@ public final class PictureFiles {
     /** A PNG put together by hand from unpacked rows, each with its filter byte. */
     public static byte[] png(Size size, int bits, int colourType, byte[] rows) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (var deflater = new java.util.zip.DeflaterOutputStream(packed)) {
+        try (var deflater = new DeflaterOutputStream(packed)) {
             deflater.write(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -187,6 +202,25 @@ public final class PictureFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The scene as WebP, upright, with an EXIF orientation that turns it. */
+    public static byte[] webpWithOrientation(int orientation) {
+        byte[] plain = webp("lossy");
+        byte[] frame = Arrays.copyOfRange(plain, 12, plain.length);
+        byte exifFollows = 8;
+        byte[] extended = bytes(exifFollows, 0, 0, 0, SCENE.width() - 1, 0, 0, SCENE.height() - 1, 0, 0);
+        byte[] chunks = join(webpChunk("VP8X", extended), frame, webpChunk("EXIF", exif(orientation)));
+        return webpChunk("RIFF", join("WEBP".getBytes(StandardCharsets.US_ASCII), chunks));
+    }
+
+    private static byte[] webpChunk(String type, byte[] data) {
+        return ByteBuffer.allocate(8 + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.length)
+                .put(data)
+                .array();
     }
 
     /** The pixels as a camera held in the given way would store them, by the words of the EXIF standard. */

@@ -2,7 +2,6 @@ package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Shape;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,13 +20,11 @@ final class ConvStep implements Step {
     private final Parameters.Slot bias;
     private final int[] settings;
     private final boolean pointwise;
-    /** One for each shard where this step reads few channels, else empty. */
+    /** One for each worker where this step reads few channels, else empty. */
     private final List<Patches> patches = new ArrayList<>();
 
-    /** One for each shard; their sum is the gradient. */
+    /** One for each worker. */
     private final List<INDArray> weightGradients = new ArrayList<>();
-
-    private final double[][] biasGradients;
 
     ConvStep(Workspace workspace, Graph.Node node, int kernel, int stride, int padding) {
         this.workspace = workspace;
@@ -41,9 +38,8 @@ final class ConvStep implements Step {
             kernel, kernel, stride, stride, padding, padding, 1, 1, EXPLICIT_PADDING, NHWC, OUT_IN_HEIGHT_WIDTH
         };
         this.pointwise = kernel == 1 && stride == 1 && padding == 0;
-        this.biasGradients = new double[workspace.shards().size()][];
         if (workspace.training()) {
-            for (int i = 0; i < workspace.shards().size(); i++) {
+            for (int i = 0; i < workspace.workers().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
                 if (Patches.suit(inputShape)) {
                     patches.add(new Patches(inputShape, workspace.shape(node.name()), kernel, stride, padding));
@@ -57,57 +53,58 @@ final class ConvStep implements Step {
     }
 
     @Override
-    public void forward() {
-        workspace.each(shard -> {
-            INDArray x = shard.value(input).array();
-            INDArray[] inputs = bias == null
-                    ? new INDArray[] {x, filter()}
-                    : new INDArray[] {x, filter(), workspace.filters().array(bias)};
-            Natives.run("conv2d", inputs, new INDArray[] {shard.value(output).array()}, settings);
-        });
+    public void forward(Schedule schedule) {
+        schedule.each(this::forward);
+    }
+
+    private void forward(Shard shard) {
+        INDArray x = shard.value(input).array();
+        INDArray[] inputs = bias == null
+                ? new INDArray[] {x, filter()}
+                : new INDArray[] {x, filter(), workspace.filters().array(bias)};
+        Natives.run("conv2d", inputs, new INDArray[] {shard.value(output).array()}, settings);
     }
 
     @Override
-    public void backward() {
-        boolean learns = workspace.parameters().learns(weight);
-        boolean biasLearns = bias != null && workspace.parameters().learns(bias);
-        workspace.each(shard -> {
-            FeatureMap gradient = shard.claim(output);
-            if (biasLearns) {
-                biasGradients[shard.number()] = Strip.sums(gradient);
-            }
-            boolean needed = workspace.needs(input);
-            if (needed || learns) {
-                FeatureMap inputGradient = backward(shard, gradient, learns, needed);
-                if (needed) {
-                    shard.contribute(input, inputGradient);
-                } else if (inputGradient != null) {
-                    shard.release(inputGradient);
-                }
-            }
-            shard.release(gradient);
-        });
-        if (learns) {
-            sumWeightGradients();
-        }
-        if (biasLearns) {
-            float[] gradients = workspace.parameters().gradients();
-            for (int c = 0; c < bias.size(); c++) {
-                double sum = 0;
-                for (double[] part : biasGradients) {
-                    sum += part[c];
-                }
-                gradients[bias.offset() + c] = (float) sum;
-            }
-        }
+    public void backward(Schedule schedule) {
+        schedule.each(this::backward);
     }
 
-    /** Fills the shard's weight gradient and returns the input's, or null where neither is wanted. */
+    private void backward(Shard shard) {
+        FeatureMap gradient = shard.claim(output);
+        float[] gradients = shard.worker().gradients();
+        if (bias != null && workspace.parameters().learns(bias)) {
+            double[] sums = Strip.sums(gradient);
+            for (int c = 0; c < sums.length; c++) {
+                gradients[bias.offset() + c] += (float) sums[c];
+            }
+        }
+        boolean learns = workspace.parameters().learns(weight);
+        boolean needed = workspace.needs(input);
+        if (learns || needed) {
+            FeatureMap inputGradient = backward(shard, gradient, learns, needed);
+            if (needed) {
+                shard.contribute(input, inputGradient);
+            } else if (inputGradient != null) {
+                shard.release(inputGradient);
+            }
+        }
+        if (learns) {
+            float[] part = new float[weight.size()];
+            weightGradients.get(shard.worker().number()).data().asNioFloat().get(0, part);
+            for (int i = 0; i < part.length; i++) {
+                gradients[weight.offset() + i] += part[i];
+            }
+        }
+        shard.release(gradient);
+    }
+
+    /** Computes the gradient of the weights, left in the worker's array, and returns the input's, or null where neither is wanted. */
     private FeatureMap backward(Shard shard, FeatureMap gradient, boolean learns, boolean needed) {
         FeatureMap x = shard.value(input);
-        INDArray weightGradient = weightGradients.get(shard.number());
+        INDArray weightGradient = weightGradients.get(shard.worker().number());
         if (!needed && !patches.isEmpty()) {
-            patches.get(shard.number()).weightGradient(x, gradient, weightGradient);
+            patches.get(shard.worker().number()).weightGradient(x, gradient, weightGradient);
             return null;
         }
         if (!pointwise) {
@@ -134,19 +131,6 @@ final class ConvStep implements Step {
 
     private static INDArray matrix(INDArray filter) {
         return filter.reshape('c', filter.size(0), filter.length() / filter.size(0));
-    }
-
-    private void sumWeightGradients() {
-        float[] gradients = workspace.parameters().gradients();
-        FloatBuffer first = weightGradients.get(0).data().asNioFloat();
-        first.get(0, gradients, weight.offset(), weight.size());
-        float[] part = new float[weight.size()];
-        for (INDArray other : weightGradients.subList(1, weightGradients.size())) {
-            other.data().asNioFloat().get(0, part, 0, part.length);
-            for (int i = 0; i < part.length; i++) {
-                gradients[weight.offset() + i] += part[i];
-            }
-        }
     }
 
     @Override

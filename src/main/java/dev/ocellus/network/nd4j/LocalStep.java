@@ -1,7 +1,10 @@
 package dev.ocellus.network.nd4j;
 
 /** A step without parameters whose shards need nothing of one another. */
-interface LocalStep {
+interface LocalStep extends Step {
+    /** Number of the value that the step computes. */
+    int output();
+
     /** Computes the step's value on one shard. */
     void forward(Shard shard);
 
@@ -12,18 +15,13 @@ interface LocalStep {
      */
     void backward(Shard shard, FeatureMap gradient);
 
-    /** This step on all shards at the same time. */
-    default Step onAll(Workspace workspace, int output) {
-        return new Step() {
-            @Override
-            public void forward() {
-                workspace.each(LocalStep.this::forward);
-            }
+    @Override
+    default void forward(Schedule schedule) {
+        schedule.each(this::forward);
+    }
 
-            @Override
-            public void backward() {
-                workspace.each(shard -> LocalStep.this.backward(shard, shard.claim(output)));
-            }
-        };
+    @Override
+    default void backward(Schedule schedule) {
+        schedule.each(shard -> backward(shard, shard.claim(output())));
     }
 }

@@ -4,85 +4,80 @@ import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import java.util.Arrays;
 
-/** The largest value of each window. Which pixel won is remembered by its place in the window; among equals the first one wins. */
-final class MaxPoolStep implements LocalStep {
-    private final Layer.MaxPool layer;
-    private final int input;
-    private final int output;
-    private final Shape from;
-    private final Shape to;
-    /** For each shard and value of the result: row in the window times the kernel plus column. */
-    private final short[][] winners;
-
-    MaxPoolStep(Workspace workspace, Layer.MaxPool layer, String input, String output) {
-        this.layer = layer;
-        this.input = workspace.plan().id(input);
-        this.output = workspace.plan().id(output);
-        this.from = workspace.shape(input);
-        this.to = workspace.shape(output);
-        this.winners = new short[workspace.shards().size()][];
-        for (Shard shard : workspace.shards()) {
-            winners[shard.number()] = new short[Math.multiplyExact(shard.samples(), to.size())];
-        }
-    }
+/**
+ * The largest value of each window; among equals the first one gets the gradient.
+ *
+ * <p>Works on a line of windows at once: for each place of the kernel the values under it are gathered into a line of their own, so that the
+ * comparisons run flat over lines. Winners are not remembered but found again on the way back.
+ */
+record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int output) implements LocalStep {
+    /** Times any normal positive float at least about 1. */
+    private static final float STEEP = Float.MAX_VALUE;
 
     @Override
     public void forward(Shard shard) {
         float[] line = new float[from.width() * from.channels()];
         float[] best = new float[to.width() * to.channels()];
-        short[] winner = new short[best.length];
+        float[] candidate = new float[best.length];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < to.height(); y++, row++) {
                 Arrays.fill(best, Float.NEGATIVE_INFINITY);
-                int top = y * layer.stride() - layer.padding();
                 for (int k = 0; k < layer.kernel(); k++) {
-                    if (top + k >= 0 && top + k < from.height()) {
-                        shard.value(input).read((n * from.height() + top + k) * line.length, line, line.length);
-                        compete(line, k * layer.kernel(), best, winner);
+                    int down = y * layer.stride() - layer.padding() + k;
+                    if (down >= 0 && down < from.height()) {
+                        shard.value(input).read((n * from.height() + down) * line.length, line, line.length);
+                        for (int across = 0; across < layer.kernel(); across++) {
+                            gather(line, across, candidate);
+                            keepLarger(best, candidate);
+                        }
                     }
                 }
                 shard.value(output).write(row * best.length, best, best.length);
-                System.arraycopy(winner, 0, winners[shard.number()], row * best.length, best.length);
             }
         }
     }
 
-    /** Lets a line of the input compete for the windows of one line of the result. */
-    private void compete(float[] line, int firstPlace, float[] best, short[] winner) {
+    /** The values under one column of the kernel for all windows of a line. */
+    private void gather(float[] line, int across, float[] candidate) {
         int channels = from.channels();
         for (int x = 0; x < to.width(); x++) {
-            int left = x * layer.stride() - layer.padding();
-            for (int k = Math.max(0, -left); k < layer.kernel() && left + k < from.width(); k++) {
-                short place = (short) (firstPlace + k);
-                for (int i = (left + k) * channels, o = x * channels, end = o + channels; o < end; i++, o++) {
-                    if (line[i] > best[o]) {
-                        best[o] = line[i];
-                        winner[o] = place;
-                    }
-                }
+            int at = x * layer.stride() - layer.padding() + across;
+            if (at >= 0 && at < from.width()) {
+                System.arraycopy(line, at * channels, candidate, x * channels, channels);
+            } else {
+                Arrays.fill(candidate, x * channels, (x + 1) * channels, Float.NEGATIVE_INFINITY);
             }
+        }
+    }
+
+    private static void keepLarger(float[] best, float[] candidate) {
+        for (int i = 0; i < best.length; i++) {
+            best[i] = Math.max(best[i], candidate[i]);
         }
     }
 
     @Override
     public void backward(Shard shard, FeatureMap gradient) {
         FeatureMap target = shard.borrow(from);
-        int channels = from.channels();
         float[] map = new float[from.size()];
-        float[] line = new float[to.width() * channels];
-        short[] winner = winners[shard.number()];
+        float[] line = new float[from.width() * from.channels()];
+        float[] best = new float[to.width() * to.channels()];
+        float[] candidate = new float[best.length];
+        float[] left = new float[best.length];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             Arrays.fill(map, 0);
             for (int y = 0; y < to.height(); y++, row++) {
-                gradient.read(row * line.length, line, line.length);
-                int top = y * layer.stride() - layer.padding();
-                for (int x = 0, i = 0; x < to.width(); x++) {
-                    int left = x * layer.stride() - layer.padding();
-                    for (int c = 0; c < channels; c++, i++) {
-                        int place = winner[row * line.length + i];
-                        int down = top + place / layer.kernel();
-                        int across = left + place % layer.kernel();
-                        map[(down * from.width() + across) * channels + c] += line[i];
+                shard.value(output).read(row * best.length, best, best.length);
+                gradient.read(row * best.length, left, left.length);
+                for (int k = 0; k < layer.kernel(); k++) {
+                    int down = y * layer.stride() - layer.padding() + k;
+                    if (down >= 0 && down < from.height()) {
+                        shard.value(input).read((n * from.height() + down) * line.length, line, line.length);
+                        for (int across = 0; across < layer.kernel(); across++) {
+                            gather(line, across, candidate);
+                            award(best, candidate, left);
+                            scatter(candidate, across, map, down * line.length);
+                        }
                     }
                 }
             }
@@ -90,5 +85,26 @@ final class MaxPoolStep implements LocalStep {
         }
         shard.release(gradient);
         shard.contribute(input, target);
+    }
+
+    /** Moves what is left of the gradient to the candidates that equal the largest value; to the others 0. */
+    private static void award(float[] best, float[] candidate, float[] left) {
+        for (int i = 0; i < best.length; i++) {
+            float share = left[i] * (1f - Math.min(1f, (best[i] - candidate[i]) * STEEP));
+            candidate[i] = share;
+            left[i] -= share;
+        }
+    }
+
+    private void scatter(float[] shares, int across, float[] map, int start) {
+        int channels = from.channels();
+        for (int x = 0; x < to.width(); x++) {
+            int at = x * layer.stride() - layer.padding() + across;
+            if (at >= 0 && at < from.width()) {
+                for (int c = 0, i = start + at * channels, j = x * channels; c < channels; c++, i++, j++) {
+                    map[i] += shares[j];
+                }
+            }
+        }
     }
 }

@@ -32,6 +32,13 @@ final class NormStep implements Step {
     private final int channels;
     private final NormStatistics statistics;
     private boolean fromBatch;
+    /** Repeated along a strip: u = scale · x + offset. */
+    private float[] scales;
+
+    private float[] offsets;
+    private float[] means;
+    private float[] slopes;
+    private float[] levels;
 
     NormStep(Workspace workspace, Plan.Task task) {
         Plan plan = workspace.plan();
@@ -60,15 +67,28 @@ final class NormStep implements Step {
         this.runningMean = slots.get(2);
         this.runningVariance = slots.get(3);
         this.channels = gain.size();
-        this.statistics = new NormStatistics(channels, workspace.shards().size());
+        this.statistics = new NormStatistics(channels, workspace.shardCount());
     }
 
     @Override
-    public void forward() {
+    public void forward(Schedule schedule) {
+        schedule.each(shard -> {
+            if (usesBatch()) {
+                statistics.measure(shard.number(), shard.value(input));
+            }
+        });
+        schedule.once(this::settle);
+        schedule.each(this::apply);
+    }
+
+    private boolean usesBatch() {
+        return workspace.training() && !workspace.parameters().isFrozen(runningMean.name());
+    }
+
+    private void settle() {
         Parameters parameters = workspace.parameters();
-        fromBatch = workspace.training() && !parameters.isFrozen(runningMean.name());
+        fromBatch = usesBatch();
         if (fromBatch) {
-            workspace.each(shard -> statistics.measure(shard.number(), shard.value(input)));
             statistics.combine(layer.epsilon());
             follow(runningMean, statistics.mean(), 1);
             long count = statistics.count();
@@ -76,9 +96,17 @@ final class NormStep implements Step {
         } else {
             statistics.use(parameters.copy(runningMean), parameters.copy(runningVariance), layer.epsilon());
         }
-        float[] scales = Strip.repeat(scales());
-        float[] offsets = Strip.repeat(offsets());
-        workspace.each(shard -> forward(shard, scales, offsets));
+        float[] gains = parameters.copy(gain);
+        float[] shifts = parameters.copy(shift);
+        float[] scale = new float[channels];
+        float[] offset = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (gains[c] * statistics.inverse()[c]);
+            offset[c] = (float) (shifts[c] - statistics.mean()[c] * statistics.inverse()[c] * gains[c]);
+        }
+        scales = Strip.repeat(scale);
+        offsets = Strip.repeat(offset);
+        means = Strip.repeat(NormStatistics.floats(statistics.mean()));
     }
 
     private void follow(Parameters.Slot running, double[] batch, double correction) {
@@ -90,27 +118,7 @@ final class NormStep implements Step {
         }
     }
 
-    /** u = scale · x + offset. */
-    private float[] scales() {
-        float[] gains = workspace.parameters().copy(gain);
-        float[] scales = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            scales[c] = (float) (gains[c] * statistics.inverse()[c]);
-        }
-        return scales;
-    }
-
-    private float[] offsets() {
-        float[] gains = workspace.parameters().copy(gain);
-        float[] shifts = workspace.parameters().copy(shift);
-        float[] offsets = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            offsets[c] = (float) (shifts[c] - statistics.mean()[c] * statistics.inverse()[c] * gains[c]);
-        }
-        return offsets;
-    }
-
-    private void forward(Shard shard, float[] scales, float[] offsets) {
+    private void apply(Shard shard) {
         FeatureMap from = shard.value(input);
         FeatureMap to = shard.value(output);
         FeatureMap other = added < 0 ? null : shard.value(added);
@@ -132,38 +140,38 @@ final class NormStep implements Step {
     }
 
     @Override
-    public void backward() {
-        float[] scales = Strip.repeat(scales());
-        float[] offsets = Strip.repeat(offsets());
-        float[] means = Strip.repeat(NormStatistics.floats(statistics.mean()));
-        workspace.each(shard -> measureGradient(shard, scales, offsets, means));
+    public void backward(Schedule schedule) {
+        schedule.each(this::measureGradient);
+        schedule.once(this::settleGradient);
+        if (workspace.needs(input)) {
+            schedule.each(this::inputGradient);
+        }
+        schedule.each(this::passOn);
+    }
+
+    private void settleGradient() {
         double[] sums = statistics.gradientSums();
         double[] products = statistics.gradientProducts();
         set(gain, products, statistics.inverse());
         set(shift, sums, null);
-        boolean needed = workspace.needs(input);
-        if (needed) {
-            float[] slopes = new float[channels];
-            float[] levels = new float[channels];
-            if (fromBatch) {
-                double count = statistics.count();
-                for (int c = 0; c < channels; c++) {
-                    double inverse = statistics.inverse()[c];
-                    double scale = scales[c];
-                    slopes[c] = (float) (-scale * inverse * inverse * products[c] / count);
-                    levels[c] = (float) (-scale * sums[c] / count);
-                }
+        float[] slope = new float[channels];
+        float[] level = new float[channels];
+        if (fromBatch) {
+            double count = statistics.count();
+            for (int c = 0; c < channels; c++) {
+                double inverse = statistics.inverse()[c];
+                double scale = scales[c];
+                slope[c] = (float) (-scale * inverse * inverse * products[c] / count);
+                level[c] = (float) (-scale * sums[c] / count);
             }
-            float[] slope = Strip.repeat(slopes);
-            float[] level = Strip.repeat(levels);
-            workspace.each(shard -> inputGradient(shard, scales, offsets, means, slope, level));
         }
-        workspace.each(this::passOn);
+        slopes = Strip.repeat(slope);
+        levels = Strip.repeat(level);
     }
 
     private void set(Parameters.Slot slot, double[] sums, double[] factors) {
         if (workspace.parameters().learns(slot)) {
-            float[] gradients = workspace.parameters().gradients();
+            float[] gradients = workspace.workers().get(0).gradients();
             for (int c = 0; c < channels; c++) {
                 gradients[slot.offset() + c] = (float) (factors == null ? sums[c] : sums[c] * factors[c]);
             }
@@ -171,7 +179,7 @@ final class NormStep implements Step {
     }
 
     /** Sums g and g · (x − mean); where a map was added, g is written down, since it is that map's gradient as well. */
-    private void measureGradient(Shard shard, float[] scales, float[] offsets, float[] means) {
+    private void measureGradient(Shard shard) {
         FeatureMap from = shard.value(input);
         FeatureMap result = shard.value(output);
         FeatureMap gradient = shard.gradient(output);
@@ -199,9 +207,8 @@ final class NormStep implements Step {
         sums.finish();
     }
 
-    /** scale · g + slope · (x − mean) + level */
-    private void inputGradient(
-            Shard shard, float[] scales, float[] offsets, float[] means, float[] slope, float[] level) {
+    /** d x = scale · g + slope · (x − mean) + level */
+    private void inputGradient(Shard shard) {
         FeatureMap from = shard.value(input);
         FeatureMap gradient = shard.gradient(output);
         FeatureMap to = overwritesInput ? from : shard.borrow(from.shape());
@@ -217,9 +224,7 @@ final class NormStep implements Step {
                 affine(u, scales, offsets, n);
                 Pointwise.chain(function, u, g, n);
             }
-            for (int i = 0; i < n; i++) {
-                g[i] = scales[i] * g[i] + (slope[i] * (x[i] - means[i]) + level[i]);
-            }
+            combine(g, x, scales, slopes, means, levels, n);
             to.write(at, g, n);
         }
         shard.contribute(input, to);
@@ -232,6 +237,13 @@ final class NormStep implements Step {
             shard.contribute(added, gradient);
         } else {
             shard.release(gradient);
+        }
+    }
+
+    private static void combine(
+            float[] g, float[] x, float[] scales, float[] slopes, float[] means, float[] levels, int n) {
+        for (int i = 0; i < n; i++) {
+            g[i] = scales[i] * g[i] + (slopes[i] * (x[i] - means[i]) + levels[i]);
         }
     }
 

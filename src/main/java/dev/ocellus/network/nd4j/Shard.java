@@ -1,28 +1,25 @@
 package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Shape;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * The share of a batch that one thread works on: the value of every node for its samples and, on the way back, the gradients that are still needed.
- * Buffers of gradients are used again and again, so that steps after the first allocate nothing.
+ * A few samples of a batch, so few that their maps stay in the processor's cache from one step to the next: the value of every node and, on the way
+ * back, the gradients that are still needed.
  */
 final class Shard implements AutoCloseable {
     private final int number;
     private final int first;
     private final int samples;
+    private final Worker worker;
     private final FeatureMap[] values;
     private final FeatureMap[] gradients;
-    private final Map<Shape, Deque<FeatureMap>> spare = new HashMap<>();
 
     /** @param shapes the shape of each value, null where a value is never written down */
-    Shard(int number, int first, int samples, Shape[] shapes) {
+    Shard(int number, int first, int samples, Worker worker, Shape[] shapes) {
         this.number = number;
         this.first = first;
         this.samples = samples;
+        this.worker = worker;
         this.values = new FeatureMap[shapes.length];
         this.gradients = new FeatureMap[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
@@ -44,12 +41,12 @@ final class Shard implements AutoCloseable {
         return samples;
     }
 
-    FeatureMap value(int id) {
-        return values[id];
+    Worker worker() {
+        return worker;
     }
 
-    boolean hasGradient(int id) {
-        return gradients[id] != null;
+    FeatureMap value(int id) {
+        return values[id];
     }
 
     /** The gradient of a value so far, still this shard's. */
@@ -59,8 +56,7 @@ final class Shard implements AutoCloseable {
 
     /** A buffer with undefined content, to be given to {@link #contribute} or {@link #release}. */
     FeatureMap borrow(Shape shape) {
-        Deque<FeatureMap> free = spare.get(shape);
-        return free == null || free.isEmpty() ? new FeatureMap(samples, shape) : free.pop();
+        return worker.borrow(samples, shape);
     }
 
     /** Adds to the gradient of a value; the map belongs to this shard from now on. */
@@ -87,7 +83,7 @@ final class Shard implements AutoCloseable {
                 return; // the buffer of a value that was no longer needed and served as gradient
             }
         }
-        spare.computeIfAbsent(map.shape(), shape -> new ArrayDeque<>()).push(map);
+        worker.giveBack(map);
     }
 
     @Override
@@ -100,6 +96,5 @@ final class Shard implements AutoCloseable {
                 values[i].close();
             }
         }
-        spare.values().forEach(maps -> maps.forEach(FeatureMap::close));
     }
 }

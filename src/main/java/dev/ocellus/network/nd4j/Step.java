@@ -1,15 +1,15 @@
 package dev.ocellus.network.nd4j;
 
-/** One task of a plan, bound to the buffers of one batch shape. Runs on the team's leading thread. */
+/** One task of a plan, bound to the buffers of one batch shape. */
 interface Step extends AutoCloseable {
-    /** Computes the step's value on every shard. */
-    void forward();
+    /** Schedules the computation of the step's value. */
+    void forward(Schedule schedule);
 
     /**
-     * Takes the gradient of the step's value from every shard and contributes to those of its inputs that need one; sets the gradients of the
-     * parameters that learn.
+     * Schedules the way back: every shard takes the gradient of the step's value and contributes to those of the inputs that need one; the gradients
+     * of the parameters that learn are added to the workers'.
      */
-    void backward();
+    void backward(Schedule schedule);
 
     @Override
     default void close() {}

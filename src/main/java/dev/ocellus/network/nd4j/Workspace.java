@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Objects;
 
 /** All buffers for batches of one shape, and the steps of the plan bound to them. */
 final class Workspace implements AutoCloseable {
+    /** How many floats a map of a shard may have, so that a convolution's maps stay in the second or third cache. */
+    private static final int CACHED = Integer.getInteger("cached", 1 << 20);
+
     private final Graph graph;
     private final Plan plan;
     private final Parameters parameters;
@@ -22,9 +25,10 @@ final class Workspace implements AutoCloseable {
     private final int samples;
     private final Shape input;
     private final Map<String, Shape> shapes;
-    private final List<Shard> shards = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final boolean[] needed;
+    private int shardCount;
 
     /** @throws dev.ocellus.network.ShapeException where the graph cannot run on that input */
     Workspace(
@@ -51,13 +55,29 @@ final class Workspace implements AutoCloseable {
         for (Plan.Task task : plan.tasks()) {
             written[plan.id(task.last().name())] = shapes.get(task.last().name());
         }
-        int count = Math.min(team.size(), samples);
-        for (int i = 0; i < count; i++) {
-            int first = (int) ((long) samples * i / count);
-            int end = (int) ((long) samples * (i + 1) / count);
-            shards.add(new Shard(i, first, end - first, written));
-        }
+        deal(written);
         plan.tasks().forEach(task -> steps.add(step(task)));
+    }
+
+    /** Deals the samples out: to each worker shards as equal as can be, none with a map of more than {@link #CACHED} floats. */
+    private void deal(Shape[] written) {
+        int largest = Arrays.stream(written)
+                .filter(Objects::nonNull)
+                .mapToInt(Shape::size)
+                .max()
+                .orElseThrow();
+        int count = Math.min(team.size(), samples);
+        int each = (int) Math.min(Math.ceil((double) largest * samples / count / CACHED), samples / count);
+        shardCount = count * Math.max(1, each);
+        for (int i = 0; i < shardCount; i++) {
+            if (i * count % shardCount == 0) {
+                workers.add(new Worker(workers.size(), training ? parameters.values().length : 0));
+            }
+            Worker worker = workers.get(workers.size() - 1);
+            int first = (int) ((long) samples * i / shardCount);
+            int end = (int) ((long) samples * (i + 1) / shardCount);
+            worker.add(new Shard(i, first, end - first, worker, written));
+        }
     }
 
     private Step step(Plan.Task task) {
@@ -69,17 +89,17 @@ final class Workspace implements AutoCloseable {
         } else if (node.layer() instanceof Layer.BatchNorm) {
             return new NormStep(this, task);
         }
-        return local(node).onAll(this, plan.id(node.name()));
+        return local(node);
     }
 
-    private LocalStep local(Graph.Node node) {
+    private Step local(Graph.Node node) {
         int[] inputs = node.inputs().stream().mapToInt(plan::id).toArray();
         int output = plan.id(node.name());
         Layer layer = node.layer();
         if (layer instanceof Layer.Activation activation) {
             return new ActivationStep(activation.function(), inputs[0], output);
         } else if (layer instanceof Layer.MaxPool pool) {
-            return new MaxPoolStep(this, pool, node.inputs().get(0), node.name());
+            return new MaxPoolStep(pool, shapes.get(node.inputs().get(0)), shapes.get(node.name()), inputs[0], output);
         } else if (layer instanceof Layer.GlobalAveragePool) {
             return new AveragePoolStep(inputs[0], output);
         } else if (layer instanceof Layer.Upsample upsample) {
@@ -99,15 +119,17 @@ final class Workspace implements AutoCloseable {
     }
 
     List<Tensor> forward(Tensor batch) {
-        each(shard -> shard.value(0).fill(batch.data(), shard.first()));
-        steps.forEach(Step::forward);
+        Schedule schedule = new Schedule(team, workers);
+        schedule.each(shard -> shard.value(0).fill(batch.data(), shard.first()));
+        steps.forEach(step -> step.forward(schedule));
         List<Tensor> outputs = new ArrayList<>();
         for (String name : graph.outputs()) {
             Shape shape = shapes.get(name);
             Tensor output = Tensor.zeros(samples, shape.channels(), shape.height(), shape.width());
-            each(shard -> shard.value(plan.id(name)).extract(output.data(), shard.first()));
+            schedule.each(shard -> shard.value(plan.id(name)).extract(output.data(), shard.first()));
             outputs.add(output);
         }
+        schedule.run();
         return outputs;
     }
 
@@ -123,25 +145,41 @@ final class Workspace implements AutoCloseable {
 
     void backward(List<Tensor> outputGradients) {
         findNeeded();
-        Arrays.fill(parameters.gradients(), 0f);
+        boolean[] reached = new boolean[plan.values()];
+        Schedule schedule = new Schedule(team, workers);
         for (int o = 0; o < outputGradients.size(); o++) {
-            Tensor gradient = outputGradients.get(o);
-            String name = graph.outputs().get(o);
-            each(shard -> {
-                FeatureMap map = shard.borrow(shapes.get(name));
-                map.fill(gradient.data(), shard.first());
-                shard.contribute(plan.id(name), map);
-            });
+            int id = plan.id(graph.outputs().get(o));
+            if (needed[id]) {
+                reached[id] = true;
+                Tensor gradient = outputGradients.get(o);
+                schedule.each(shard -> {
+                    FeatureMap map = shard.borrow(shard.value(id).shape());
+                    map.fill(gradient.data(), shard.first());
+                    shard.contribute(id, map);
+                });
+            }
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
-            int output = plan.id(plan.tasks().get(i).last().name());
-            if (!shards.get(0).hasGradient(output)) {
-                continue;
+            Plan.Task task = plan.tasks().get(i);
+            if (reached[plan.id(task.last().name())]) {
+                steps.get(i).backward(schedule);
+                for (Graph.Node node : task.nodes()) {
+                    node.inputs().forEach(name -> reached[plan.id(name)] |= needed[plan.id(name)]);
+                }
             }
-            if (needed[output]) {
-                steps.get(i).backward();
-            } else {
-                each(shard -> shard.release(shard.claim(output)));
+        }
+        workers.forEach(Worker::clearGradients);
+        schedule.run();
+        sumGradients();
+    }
+
+    private void sumGradients() {
+        float[] sum = parameters.gradients();
+        System.arraycopy(workers.get(0).gradients(), 0, sum, 0, sum.length);
+        for (Worker worker : workers.subList(1, workers.size())) {
+            float[] part = worker.gradients();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += part[i];
             }
         }
     }
@@ -167,13 +205,12 @@ final class Workspace implements AutoCloseable {
         return needed[id];
     }
 
-    /** Runs the task on every shard at the same time. */
-    void each(Consumer<Shard> task) {
-        team.each(shards.size(), i -> task.accept(shards.get(i)));
+    List<Worker> workers() {
+        return workers;
     }
 
-    List<Shard> shards() {
-        return shards;
+    int shardCount() {
+        return shardCount;
     }
 
     Plan plan() {
@@ -199,6 +236,6 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         steps.forEach(Step::close);
-        shards.forEach(Shard::close);
+        workers.forEach(Worker::close);
     }
 }

@@ -2,13 +2,13 @@ package dev.ocellus.tools.peers;
 
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.LabelledPicture;
+import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.detect.NonMaximumSuppression;
 import dev.ocellus.evaluate.EvaluationSettings;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageReader;
-import dev.ocellus.image.Reading;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,6 +23,8 @@ public final class CompareFaceDetectors {
     static final double LOWEST_SCORE = 0.02;
 
     private static final NonMaximumSuppression SUPPRESSION = new NonMaximumSuppression(0.45, false);
+
+    private static final PictureDecoder DECODER = PictureDecoder.of(new ImageReader());
 
     private CompareFaceDetectors() {}
 
@@ -86,7 +88,7 @@ public final class CompareFaceDetectors {
                 .limit(detectors.size())
                 .toList();
         for (LabelledPicture picture : pictures) {
-            Image image = decode(picture.file());
+            Image image = DECODER.decode(picture.file());
             Frame frame =
                     Frame.of(picture.id(), image).withTruth(picture.truth()).withoutPixels();
             for (int i = 0; i < detectors.size(); i++) {
@@ -100,13 +102,5 @@ public final class CompareFaceDetectors {
         return SUPPRESSION.apply(detector.detect(image)).stream()
                 .map(face -> new Detection(face.box().clip(image.size()), face.label(), face.score()))
                 .toList();
-    }
-
-    private static Image decode(Path file) throws IOException {
-        Reading reading = new ImageReader().read(file);
-        if (reading instanceof Reading.Decoded decoded) {
-            return decoded.image();
-        }
-        throw new IOException(file + " cannot be compared on: " + reading);
     }
 }

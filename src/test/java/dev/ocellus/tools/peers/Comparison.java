@@ -11,6 +11,7 @@ import dev.ocellus.evaluate.SizeRange;
 import dev.ocellus.frame.Frame;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /**
  * How one detector does on the development part of one set: as it comes, and after the shift and scale that fit its boxes to the set's on the
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param detector name of the detector
  * @param asItComes judged on its own boxes
  * @param fitted judged on fitted boxes
+ * @param spread of the AP50 on fitted boxes
  * @param small of the fitted boxes, faces lower than 32 pixels alone
  * @param fit the shift and scale
  * @param score the score with the best F1 on the training part, from which on faces are reported where recall is told
@@ -27,18 +29,21 @@ record Comparison(
         String detector,
         DetectionEvaluation asItComes,
         DetectionEvaluation fitted,
+        Bootstrap spread,
         DetectionEvaluation small,
         ConventionFit fit,
         double score) {
     private static final EvaluationSettings SETTINGS = EvaluationSettings.COCO.withLabels(LabelRule.ANY);
+    private static final EvaluationSettings AP50 = SETTINGS.withThresholds(List.of(0.5));
     private static final double SURE = 0.3;
 
-    static final String HEADER = "%-20s | %5s %8s | %5s %8s %5s | %5s %9s %6s %6s | %s"
+    static final String HEADER = "%-20s | %5s %8s | %5s %-11s %8s %5s | %5s %9s %6s %6s | %s"
             .formatted(
                     "detector",
                     "AP50",
                     "AP50-95",
                     "AP50",
+                    "(95 %)",
                     "AP50-95",
                     "<32px",
                     "score",
@@ -59,6 +64,8 @@ record Comparison(
                 detector,
                 DetectionEvaluation.of(development, SETTINGS),
                 DetectionEvaluation.of(fitted, SETTINGS),
+                Bootstrap.of(
+                        fitted, frames -> DetectionEvaluation.of(frames, AP50).ap50(), new Random(1)),
                 DetectionEvaluation.of(fitted, SETTINGS.withSizes(SizeRange.lowerThan(32))),
                 fit,
                 score);
@@ -71,21 +78,23 @@ record Comparison(
     String row(FaceSet set) {
         return String.format(
                 Locale.ROOT,
-                "%-20s | %5.3f %8.3f | %5.3f %8.3f %5.3f | %5.2f %9.3f %6s %6s | %+.2f %+.2f %.2f %.2f (%d)",
+                "%-20s | %5.3f %8.3f | %5.3f (%.2f-%.2f) %8.3f %5.3f | %5.2f %9.3f %6s %6s | %+.2f %+.2f %.2f %.2f (%d)",
                 detector,
                 asItComes.ap50(),
                 asItComes.ap50To95(),
                 fitted.ap50(),
+                spread.low(),
+                spread.high(),
                 fitted.ap50To95(),
                 small.ap50(),
                 score,
                 curve(fitted).at(score).precision(),
                 recall(set.bare().isEmpty(), fitted.recall(0.5, score, set.bare())),
                 recall(set.masked().isEmpty(), fitted.recall(0.5, score, set.masked())),
-                fit.right(),
-                fit.down(),
-                fit.width(),
-                fit.height(),
+                fit.fit().right(),
+                fit.fit().down(),
+                fit.fit().width(),
+                fit.fit().height(),
                 fit.matches());
     }
 

@@ -1,9 +1,8 @@
-package dev.ocellus.dataset;
+package dev.ocellus.geometry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ocellus.geometry.Box;
 import dev.ocellus.testing.Property;
 import org.junit.jupiter.api.Test;
 

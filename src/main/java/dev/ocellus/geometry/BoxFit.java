@@ -1,7 +1,4 @@
-package dev.ocellus.dataset;
-
-import dev.ocellus.geometry.Box;
-import dev.ocellus.geometry.Point;
+package dev.ocellus.geometry;
 
 /**
  * How one convention of drawing boxes lies relative to another: a shift measured in the box's own sides, and a scale about its centre. Sets of
