@@ -1,6 +1,7 @@
 package dev.ocellus.frame;
 
 import dev.ocellus.geometry.Placement;
+import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.Objects;
  * @param detections what was found, in source pixels
  */
 public record Frame(String id, Image image, Placement placement, Truth truth, List<Detection> detections) {
+    private static final Image NO_PIXELS = Image.filled(new Size(1, 1), 0, 0, 0);
+
     public Frame {
         Objects.requireNonNull(id);
         Objects.requireNonNull(image);
@@ -39,5 +42,10 @@ public record Frame(String id, Image image, Placement placement, Truth truth, Li
 
     public Frame withDetections(List<Detection> detections) {
         return new Frame(id, image, placement, truth, detections);
+    }
+
+    /** The frame with a single pixel in place of its picture, to keep many frames whose boxes alone are still needed. */
+    public Frame withoutPixels() {
+        return new Frame(id, NO_PIXELS, placement, truth, detections);
     }
 }

@@ -1,0 +1,34 @@
+package dev.ocellus.cli;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * While this is open, Ctrl-C and a polite kill do not end the program at once: the run is asked to stop, and the program goes when this is closed.
+ */
+final class GracefulStop implements AutoCloseable {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
+
+    GracefulStop(Runnable stop) {
+        // waits for the latch and not for the main thread, which hangs in System.exit once the program is going down
+        hook = new Thread(() -> {
+            stop.run();
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the program is going down already, with the hook at work
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ocellus.cli;
+
+import dev.ocellus.app.Stages;
+import dev.ocellus.app.TrainDetector;
+import dev.ocellus.pipeline.PipelineFileException;
+import dev.ocellus.train.TrainingFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ocellus train}: trains a detector as a training file says. */
+@Command(
+        name = "train",
+        description = "Trains a detector on labelled pictures, as a training file says.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "      the sets named in the file lie in datasets/; the weights go to runs/faces/faces",
+            "",
+            "Killed or stopped, the same command goes on from the last checkpoint in --out.",
+            "",
+            "Exit codes: 0 done, 1 the training failed, 2 wrong usage."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The training file, such as pipelines/train-faces.yaml.")
+    private Path file;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder in which the sets named in the file lie.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for checkpoint, curve and weights.")
+    private Path out;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many the network uses (default: as many as there are processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "Say nothing but what went wrong.")
+    private boolean quiet;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        require(threads >= 1, "--threads must be at least 1, got " + threads);
+        require(Files.isRegularFile(file), "there is no file " + file);
+        require(Files.isDirectory(data), "there is no folder " + data + "; --data names the folder of the sets");
+        TrainingFile training;
+        try {
+            training = TrainingFile.read(file, Stages.CATALOGUE);
+        } catch (PipelineFileException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        new TrainDetector(training, data, out, threads).run(new TrainingLog(terminal, quiet));
+        return Ocellus.DONE;
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ocellus.dataset;
+
+import dev.ocellus.frame.Truth;
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.BoxFit;
+import dev.ocellus.pipeline.Default;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One set of labelled pictures as a training file names it. Everything but format, folder and weight may be left out (null, or 0 for the score).
+ *
+ * @param format how the labels are written down
+ * @param folder where, relative to the folder of all data
+ * @param weight how often its pictures are drawn in training, relative to the other sets; above 0
+ * @param labels which label of the model each label of the set becomes, see {@link LabelMap}; left out: they stay
+ * @param fit how the set's boxes lie relative to the model's; undone by {@link #toModel}; left out: they agree
+ * @param split what happens to its development side; left out: hash
+ * @param groups a table in the folder with a header and lines {@code file,group}: pictures of one group stay on one side of the split, also
+ *     across sets; left out: each picture is a group, by its file name
+ * @param corners what the numbers in VOC files mean; left out: pixels from one
+ * @param minimumScore of box tables: boxes with a lower score become difficult
+ * @param terms under which the set was given, for the card of what learns from it
+ */
+public record DataSource(
+        Format format,
+        String folder,
+        @Default("1") double weight,
+        @Default("{}") Map<String, String> labels,
+        @Default("{right: 0, down: 0, width: 1, height: 1}") BoxFit fit,
+        @Default("hash") Split.Policy split,
+        @Default("''") String groups,
+        @Default("pixels-from-one") Corners corners,
+        @Default("0") double minimumScore,
+        @Default("''") String terms) {
+    /** How labels are written down. */
+    public enum Format {
+        /** XML files, see {@link VocReader}. */
+        VOC,
+        /** {@code boxes.csv}, see {@link BoxTableReader}. */
+        BOX_TABLE
+    }
+
+    /**
+     * What was read, on its two sides. Boxes and labels are those of the set; {@link DataSource#toModel} makes them the model's.
+     *
+     * @param source where it came from
+     * @param train pictures to learn from
+     * @param development pictures to measure on
+     * @param findings what was odd
+     */
+    public record Parts(
+            DataSource source, List<LabelledPicture> train, List<LabelledPicture> development, List<Finding> findings) {
+        public Parts {
+            train = List.copyOf(train);
+            development = List.copyOf(development);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    public DataSource {
+        Objects.requireNonNull(format, "a data source needs a format: voc or box-table");
+        Objects.requireNonNull(folder, "a data source needs a folder");
+        if (!(weight > 0)) {
+            throw new IllegalArgumentException("the weight of " + folder + " must be above 0, got " + weight);
+        }
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+        fit = fit == null ? BoxFit.NONE : fit;
+        split = split == null ? Split.Policy.HASH : split;
+        groups = groups == null ? "" : groups;
+        corners = corners == null ? Corners.PIXELS_FROM_ONE : corners;
+        terms = terms == null ? "" : terms;
+    }
+
+    /** Reads the set; ids of pictures are relative to the root. */
+    public Parts read(Path root, Split split) throws IOException {
+        Path place = root.resolve(folder);
+        DatasetReader reader =
+                switch (format) {
+                    case VOC -> new VocReader(corners);
+                    case BOX_TABLE -> new BoxTableReader(minimumScore);
+                };
+        Dataset dataset = reader.read(place);
+        Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
+        List<LabelledPicture> train = new ArrayList<>();
+        List<LabelledPicture> development = new ArrayList<>();
+        for (LabelledPicture read : dataset.pictures()) {
+            LabelledPicture picture =
+                    new LabelledPicture(PictureFiles.id(root, read.file()), read.file(), read.truth());
+            String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
+            if (this.split == Split.Policy.TRAIN_ONLY || !split.isDevelopment(key)) {
+                train.add(picture);
+            } else if (this.split == Split.Policy.HASH) {
+                development.add(picture);
+            }
+        }
+        return new Parts(this, train, development, dataset.findings());
+    }
+
+    /** The truth as the model is to see it: its labels, and boxes drawn by its convention, which may reach beyond the picture. */
+    public Truth toModel(Truth truth) {
+        BoxFit undo = fit.inverse();
+        Truth mapped = new LabelMap(labels).apply(truth);
+        return new Truth(
+                mapped.known(),
+                mapped.boxes().stream()
+                        .map(box -> new TruthBox(undo.apply(box.box()), box.label(), box.difficult()))
+                        .toList());
+    }
+
+    private static Map<String, String> groups(Path table) throws IOException {
+        Map<String, String> groupOf = new HashMap<>();
+        List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
+        for (int i = 1; i < lines.size(); i++) {
+            String[] fields = lines.get(i).split(",", -1);
+            if (fields.length < 2) {
+                throw new IOException(table + ":" + (i + 1) + ": expected file,group");
+            }
+            groupOf.put(fields[0].strip(), fields[1].strip());
+        }
+        return groupOf;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.ocellus.network;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that must travel with weights so that they can be used rightly, judged and made again. Written as YAML: the fields are the components in
+ * kebab-case; lists and pairs may be left out, everything else is needed.
+ *
+ * @param name of the weights, also the name of their folder
+ * @param task what they do, in a word or two: {@code detect}
+ * @param summary what they do well and what not, in a few sentences
+ * @param input what the network wants to see
+ * @param labels what can be found, in the order of the network's outputs
+ * @param anchors typical object sizes of each output, in the order of the outputs; empty where the network needs none
+ * @param thresholds from which score on, and until which overlap, findings count
+ * @param licence of the weights, as an SPDX identifier
+ * @param terms what else a user must know before using them, for example which data forbid what
+ * @param data what they learned from
+ * @param metrics how good they are
+ * @param files SHA-256 of each file beside the card, 64 hexadecimal digits, by file name
+ * @param provenance how they were made
+ */
+public record ModelCard(
+        String name,
+        String task,
+        String summary,
+        Input input,
+        List<String> labels,
+        List<AnchorSet> anchors,
+        Thresholds thresholds,
+        String licence,
+        String terms,
+        List<Data> data,
+        List<Metric> metrics,
+        Map<String, String> files,
+        Provenance provenance) {
+    /** Name of the card's file in a folder of weights. */
+    public static final String FILE = "card.yaml";
+
+    public ModelCard {
+        require(!name.isBlank(), "name must not be empty");
+        labels = List.copyOf(labels);
+        anchors = List.copyOf(anchors);
+        data = List.copyOf(data);
+        metrics = List.copyOf(metrics);
+        files = inOrder(files);
+        files.forEach((file, hash) -> {
+            require(isPlainName(file), "files: '%s' must be the plain name of a file beside the card", file);
+            requireSha256("files", hash);
+        });
+    }
+
+    /**
+     * What the network wants to see: red, green and blue planes of an upright picture.
+     *
+     * @param mean the pixel value that becomes 0
+     * @param scale how many pixel values one unit of input spans
+     * @param stride height and width must be multiples of it
+     * @param longestSide to which pictures are scaled unless a pipeline says otherwise, in pixels
+     */
+    public record Input(double mean, double scale, int stride, int longestSide) {
+        public Input {
+            new Preprocessing(mean, scale);
+            require(stride >= 1, "stride must be at least 1, got %s", stride);
+            require(longestSide >= stride, "longest-side must be at least the stride, got %s", longestSide);
+        }
+
+        public Preprocessing preprocessing() {
+            return new Preprocessing(mean, scale);
+        }
+    }
+
+    /**
+     * The anchor boxes of one output.
+     *
+     * @param stride side of a cell in pixels of the network's input
+     */
+    public record AnchorSet(int stride, List<AnchorSize> boxes) {
+        public AnchorSet {
+            require(stride >= 1, "stride must be at least 1, got %s", stride);
+            boxes = List.copyOf(boxes);
+        }
+    }
+
+    /** Sides of an anchor box in pixels of the network's input. */
+    public record AnchorSize(double width, double height) {
+        public AnchorSize {
+            require(width > 0 && height > 0, "width and height must be above 0, got %s x %s", width, height);
+        }
+    }
+
+    /**
+     * Where findings begin to count.
+     *
+     * @param score lowest score that is reported, in [0, 1]
+     * @param iou overlap from which two findings are taken for one object, in [0, 1]
+     * @param calibration how these were chosen, and on which pictures
+     */
+    public record Thresholds(double score, double iou, String calibration) {
+        public Thresholds {
+            require(score >= 0 && score <= 1, "score must be from 0 to 1, got %s", score);
+            require(iou >= 0 && iou <= 1, "iou must be from 0 to 1, got %s", iou);
+        }
+    }
+
+    /** A set of pictures that the weights learned from, with the terms under which it was given. */
+    public record Data(String name, String terms, int pictures, int boxes) {
+        public Data {
+            require(pictures >= 0 && boxes >= 0, "pictures and boxes must not be negative");
+        }
+    }
+
+    /**
+     * One measured figure.
+     *
+     * @param set the pictures on which it was measured
+     * @param what which figure, for example {@code AP50}
+     */
+    public record Metric(String set, String what, double value) {
+        public Metric {
+            require(Double.isFinite(value), "value must be a finite number, got %s", value);
+        }
+    }
+
+    /**
+     * How the weights were made.
+     *
+     * @param pipeline the training file
+     * @param pipelineSha256 hash of what it says
+     * @param dataSha256 hash over the pictures and labels it learned from
+     * @param seed of everything random
+     * @param versions of the program, its engine and Java, by name
+     * @param date when the training ended
+     * @param steps how many times the parameters were changed
+     * @param epochs how often the data were seen
+     * @param duration how long it took
+     */
+    public record Provenance(
+            String pipeline,
+            String pipelineSha256,
+            String dataSha256,
+            long seed,
+            Map<String, String> versions,
+            LocalDate date,
+            long steps,
+            double epochs,
+            Duration duration) {
+        public Provenance {
+            requireSha256("pipeline-sha256", pipelineSha256);
+            requireSha256("data-sha256", dataSha256);
+            versions = inOrder(versions);
+        }
+    }
+
+    /** This card for other files. */
+    public ModelCard withFiles(Map<String, String> others) {
+        return new ModelCard(
+                name,
+                task,
+                summary,
+                input,
+                labels,
+                anchors,
+                thresholds,
+                licence,
+                terms,
+                data,
+                metrics,
+                others,
+                provenance);
+    }
+
+    /**
+     * Reads a card.
+     *
+     * @throws IOException where there is none, or naming file, line and field of the first mistake
+     */
+    public static ModelCard read(Path file) throws IOException {
+        try {
+            return RecordYaml.read(file.toString(), Files.readString(file), ModelCard.class);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": is not a text in UTF-8", e);
+        }
+    }
+
+    /** Writes the card in one move. */
+    public void write(Path file) throws IOException {
+        String text = "# What these weights are, how good they are and how they were made.\n" + RecordYaml.write(this);
+        AtomicFile.write(file, part -> Files.writeString(part, text));
+    }
+
+    /** Words are put together only where they are needed: at the program's start that takes longer than all the rest. */
+    private static void require(boolean holds, String message, Object... words) {
+        if (!holds) {
+            throw new IllegalArgumentException(message.formatted(words));
+        }
+    }
+
+    private static void requireSha256(String what, String hash) {
+        boolean digits = hash.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        require(digits && hash.length() == 64, "%s must be a SHA-256 of 64 hexadecimal digits, got '%s'", what, hash);
+    }
+
+    private static boolean isPlainName(String file) {
+        return !file.isBlank() && !file.startsWith(".") && file.indexOf('/') < 0 && file.indexOf('\\') < 0;
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ocellus.network.nd4j;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The copies outside the heap of what convolutions and dense layers multiply and add, refreshed after every change. */
+final class Filters implements AutoCloseable {
+    private final Parameters parameters;
+    private final Map<String, INDArray> arrays = new HashMap<>();
+
+    Filters(Parameters parameters) {
+        this.parameters = parameters;
+        for (Parameters.Slot slot : parameters.slots()) {
+            switch (slot.parameter().kind()) {
+                case WEIGHT -> {
+                    long[] shape = Arrays.stream(slot.parameter().shape())
+                            .asLongStream()
+                            .toArray();
+                    arrays.put(
+                            slot.name(),
+                            Natives.allocate(shape.length == 2 ? new long[] {shape[0], shape[1], 1, 1} : shape));
+                }
+                case BIAS -> arrays.put(slot.name(), Natives.allocate(slot.size()));
+                default -> {
+                    // batch norms run in Java
+                }
+            }
+        }
+        refresh();
+    }
+
+    INDArray array(Parameters.Slot slot) {
+        return arrays.get(slot.name());
+    }
+
+    /** Copies the parameters' values of now. */
+    void refresh() {
+        arrays.forEach((name, array) -> {
+            Parameters.Slot slot = parameters.slot(name);
+            FloatBuffer floats = array.data().asNioFloat();
+            floats.put(0, parameters.values(), slot.offset(), slot.size());
+        });
+    }
+
+    @Override
+    public void close() {
+        arrays.values().forEach(INDArray::close);
+    }
+}

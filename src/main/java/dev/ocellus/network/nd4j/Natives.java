@@ -1,0 +1,63 @@
+package dev.ocellus.network.nd4j;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * The door to ND4J: the one place that chooses its binary, allocates its arrays and runs its operations.
+ *
+ * <p>The binary with oneDNN is taken where its jar is on the class path. oneDNN looks at the processor when it runs, so that one binary is fast with
+ * AVX-512 and safe without it.
+ */
+final class Natives {
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+
+    static {
+        if (System.getProperty(EXTENSION) == null && hasOneDnn()) {
+            System.setProperty(EXTENSION, "-onednn");
+        }
+        // memory outside the heap is bounded by the batch, which the caller chose, not by the size of the heap
+        setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
+        setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        Nd4j.getMemoryManager().togglePeriodicGc(false);
+    }
+
+    private Natives() {}
+
+    /** Makes native operations called from the current thread stay on it: the engine itself spreads a batch over threads. */
+    static void stayOnThisThread() {
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    }
+
+    /** An array of floats outside the heap, first dimension outermost, with undefined content; to be closed. */
+    static INDArray allocate(long... shape) {
+        return Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape);
+    }
+
+    static void run(String operation, INDArray[] inputs, INDArray[] outputs, int... settings) {
+        Nd4j.exec(DynamicCustomOp.builder(operation)
+                .addInputs(inputs)
+                .addOutputs(outputs)
+                .addIntegerArguments(settings)
+                .build());
+    }
+
+    private static boolean hasOneDnn() {
+        String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+        String system = os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "macosx" : "windows";
+        String library = System.mapLibraryName("jnind4jcpu");
+        return Natives.class
+                        .getClassLoader()
+                        .getResource("org/nd4j/linalg/cpu/nativecpu/bindings/" + system + "-x86_64-onednn/" + library)
+                != null;
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

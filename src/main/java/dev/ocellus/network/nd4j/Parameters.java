@@ -1,0 +1,147 @@
+package dev.ocellus.network.nd4j;
+
+import dev.ocellus.network.Graph;
+import dev.ocellus.network.Parameter;
+import dev.ocellus.network.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** All numbers of a network in one flat array in computing order and canonical layout, with their gradients and what is frozen. */
+final class Parameters {
+    /** Where a parameter lies in the flat arrays. */
+    record Slot(String name, Parameter parameter, int offset) {
+        int size() {
+            return parameter.size();
+        }
+    }
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, List<Slot>> byNode = new HashMap<>();
+    private final Set<String> frozenPrefixes = new TreeSet<>();
+    private final float[] values;
+    private final float[] gradients;
+
+    Parameters(Graph graph, long seed) {
+        int offset = 0;
+        for (Map.Entry<String, Parameter> entry : graph.parameters().entrySet()) {
+            Slot slot = new Slot(entry.getKey(), entry.getValue(), offset);
+            slots.put(slot.name(), slot);
+            String node = slot.name().substring(0, slot.name().lastIndexOf('.'));
+            byNode.computeIfAbsent(node, name -> new ArrayList<>()).add(slot);
+            offset = Math.addExact(offset, entry.getValue().size());
+        }
+        values = new float[offset];
+        gradients = new float[offset];
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        slots.values().forEach(slot -> initialise(slot, random));
+    }
+
+    /** Weights start as normal draws of variance 2 / fan-in (He et al. 2015, arXiv 1502.01852), the rest as {@link Parameter.Kind} says. */
+    private void initialise(Slot slot, RandomGenerator random) {
+        int end = slot.offset() + slot.size();
+        switch (slot.parameter().kind()) {
+            case WEIGHT -> {
+                double deviation = Math.sqrt(2.0 / slot.parameter().fanIn());
+                for (int i = slot.offset(); i < end; i++) {
+                    values[i] = (float) (random.nextGaussian() * deviation);
+                }
+            }
+            case GAIN, RUNNING_VARIANCE -> Arrays.fill(values, slot.offset(), end, 1f);
+            case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, slot.offset(), end, 0f);
+        }
+    }
+
+    Collection<Slot> slots() {
+        return slots.values();
+    }
+
+    /** The slot of a parameter, or null where the graph has none of that name. */
+    Slot slot(String name) {
+        return slots.get(name);
+    }
+
+    /** The slots of a node's parameters in the layer's order; empty for most layers. */
+    List<Slot> slotsOf(Graph.Node node) {
+        return byNode.getOrDefault(node.name(), List.of());
+    }
+
+    float[] values() {
+        return values;
+    }
+
+    float[] gradients() {
+        return gradients;
+    }
+
+    float[] copy(Slot slot) {
+        return Arrays.copyOfRange(values, slot.offset(), slot.offset() + slot.size());
+    }
+
+    /** @throws IllegalArgumentException before anything is changed, where a name is unknown or a shape differs */
+    void load(Map<String, Tensor> loaded) {
+        loaded.forEach((name, tensor) -> {
+            Slot slot = slots.get(name);
+            if (slot == null) {
+                throw new IllegalArgumentException(
+                        "this network has no parameter '" + name + "'; it has " + slots.keySet());
+            }
+            requireShape(tensor, slot, name);
+        });
+        loaded.forEach((name, tensor) -> put(tensor, values, slots.get(name), name));
+    }
+
+    void freeze(String prefix) {
+        frozenPrefixes.add(prefix);
+    }
+
+    /** Lets every parameter that starts with the prefix learn, also where a longer or a shorter prefix was frozen. */
+    void unfreeze(String prefix) {
+        Set<String> frozen = new TreeSet<>();
+        slots.keySet().stream()
+                .filter(name -> isFrozen(name) && !name.startsWith(prefix))
+                .forEach(frozen::add);
+        frozenPrefixes.clear();
+        frozenPrefixes.addAll(frozen);
+    }
+
+    boolean isFrozen(String name) {
+        return frozenPrefixes.stream().anyMatch(name::startsWith);
+    }
+
+    /** Whether the optimiser changes this parameter now. */
+    boolean learns(Slot slot) {
+        return slot.parameter().kind().trained() && !isFrozen(slot.name());
+    }
+
+    /** A copy of one of the flat arrays' part, in the parameter's shape. */
+    static Tensor tensor(float[] flat, Slot slot) {
+        return new Tensor(
+                Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size()),
+                slot.parameter().shape());
+    }
+
+    /** Copies a tensor into the part of a flat array that belongs to the slot. */
+    static void put(Tensor tensor, float[] flat, Slot slot, String name) {
+        requireShape(tensor, slot, name);
+        System.arraycopy(tensor.data(), 0, flat, slot.offset(), slot.size());
+    }
+
+    private static void requireShape(Tensor tensor, Slot slot, String name) {
+        if (!Arrays.equals(tensor.shape(), slot.parameter().shape())) {
+            throw new IllegalArgumentException("'%s' has shape %s, this network needs %s"
+                    .formatted(
+                            name,
+                            Arrays.toString(tensor.shape()),
+                            Arrays.toString(slot.parameter().shape())));
+        }
+    }
+}

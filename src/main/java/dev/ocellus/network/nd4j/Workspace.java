@@ -1,0 +1,241 @@
+package dev.ocellus.network.nd4j;
+
+import dev.ocellus.network.Graph;
+import dev.ocellus.network.Layer;
+import dev.ocellus.network.Shape;
+import dev.ocellus.network.ShapeException;
+import dev.ocellus.network.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** All buffers for batches of one shape, and the steps of the plan bound to them. */
+final class Workspace implements AutoCloseable {
+    /** How many floats a map of a shard may have, so that a convolution's maps stay in the second or third cache. */
+    private static final int CACHED = Integer.getInteger("cached", 1 << 20);
+
+    private final Graph graph;
+    private final Plan plan;
+    private final Parameters parameters;
+    private final Filters filters;
+    private final Team team;
+    private final boolean training;
+    private final int samples;
+    private final Shape input;
+    private final Map<String, Shape> shapes;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final boolean[] needed;
+    private int shardCount;
+
+    /** @throws dev.ocellus.network.ShapeException where the graph cannot run on that input */
+    Workspace(
+            Graph graph,
+            Plan plan,
+            Parameters parameters,
+            Filters filters,
+            Team team,
+            boolean training,
+            int samples,
+            Shape input) {
+        this.graph = graph;
+        this.plan = plan;
+        this.parameters = parameters;
+        this.filters = filters;
+        this.team = team;
+        this.training = training;
+        this.samples = samples;
+        this.input = input;
+        this.shapes = graph.shapes(input);
+        this.needed = new boolean[plan.values()];
+        Shape[] written = new Shape[plan.values()];
+        written[0] = input;
+        for (Plan.Task task : plan.tasks()) {
+            written[plan.id(task.last().name())] = shapes.get(task.last().name());
+        }
+        deal(written);
+        plan.tasks().forEach(task -> steps.add(step(task)));
+    }
+
+    /** Deals the samples out: to each worker shards as equal as can be, none with a map of more than {@link #CACHED} floats. */
+    private void deal(Shape[] written) {
+        int largest = Arrays.stream(written)
+                .filter(Objects::nonNull)
+                .mapToInt(Shape::size)
+                .max()
+                .orElseThrow();
+        int count = Math.min(team.size(), samples);
+        int each = (int) Math.min(Math.ceil((double) largest * samples / count / CACHED), samples / count);
+        shardCount = count * Math.max(1, each);
+        for (int i = 0; i < shardCount; i++) {
+            if (i * count % shardCount == 0) {
+                workers.add(new Worker(workers.size(), training ? parameters.values().length : 0));
+            }
+            Worker worker = workers.get(workers.size() - 1);
+            int first = (int) ((long) samples * i / shardCount);
+            int end = (int) ((long) samples * (i + 1) / shardCount);
+            worker.add(new Shard(i, first, end - first, worker, written));
+        }
+    }
+
+    private Step step(Plan.Task task) {
+        Graph.Node node = task.first();
+        if (node.layer() instanceof Layer.Conv conv) {
+            return new ConvStep(this, node, conv.kernel(), conv.stride(), conv.padding());
+        } else if (node.layer() instanceof Layer.Dense) {
+            return new ConvStep(this, node, 1, 1, 0);
+        } else if (node.layer() instanceof Layer.BatchNorm) {
+            return new NormStep(this, task);
+        }
+        return local(node);
+    }
+
+    private Step local(Graph.Node node) {
+        int[] inputs = node.inputs().stream().mapToInt(plan::id).toArray();
+        int output = plan.id(node.name());
+        Layer layer = node.layer();
+        if (layer instanceof Layer.Activation activation) {
+            return new ActivationStep(activation.function(), inputs[0], output);
+        } else if (layer instanceof Layer.MaxPool pool) {
+            return new MaxPoolStep(pool, shapes.get(node.inputs().get(0)), shapes.get(node.name()), inputs[0], output);
+        } else if (layer instanceof Layer.GlobalAveragePool) {
+            return new AveragePoolStep(inputs[0], output);
+        } else if (layer instanceof Layer.Upsample upsample) {
+            return new UpsampleStep(upsample.factor(), inputs[0], output);
+        } else if (layer instanceof Layer.Add) {
+            return new AddStep(this, inputs, output);
+        } else if (layer instanceof Layer.Concat) {
+            return new ConcatStep(this, inputs, output);
+        } else if (layer instanceof Layer.Flatten) {
+            return new FlattenStep(inputs[0], output);
+        }
+        throw new IllegalStateException("no step computes " + layer);
+    }
+
+    boolean fits(int samples, Shape input) {
+        return this.samples == samples && this.input.equals(input);
+    }
+
+    List<Tensor> forward(Tensor batch) {
+        Schedule schedule = new Schedule(team, workers);
+        schedule.each(shard -> shard.value(0).fill(batch.data(), shard.first()));
+        steps.forEach(step -> step.forward(schedule));
+        List<Tensor> outputs = new ArrayList<>();
+        for (String name : graph.outputs()) {
+            Shape shape = shapes.get(name);
+            Tensor output = Tensor.zeros(samples, shape.channels(), shape.height(), shape.width());
+            schedule.each(shard -> shard.value(plan.id(name)).extract(output.data(), shard.first()));
+            outputs.add(output);
+        }
+        schedule.run();
+        return outputs;
+    }
+
+    /** @throws ShapeException where a gradient does not have the shape of its output */
+    void checkOutput(String name, Tensor gradient) {
+        Shape shape = shapes.get(name);
+        int[] expected = {samples, shape.channels(), shape.height(), shape.width()};
+        if (!Arrays.equals(gradient.shape(), expected)) {
+            throw new ShapeException("the gradient of '%s' needs the shape %s, got %s"
+                    .formatted(name, Arrays.toString(expected), Arrays.toString(gradient.shape())));
+        }
+    }
+
+    void backward(List<Tensor> outputGradients) {
+        findNeeded();
+        boolean[] reached = new boolean[plan.values()];
+        Schedule schedule = new Schedule(team, workers);
+        for (int o = 0; o < outputGradients.size(); o++) {
+            int id = plan.id(graph.outputs().get(o));
+            if (needed[id]) {
+                reached[id] = true;
+                Tensor gradient = outputGradients.get(o);
+                schedule.each(shard -> {
+                    FeatureMap map = shard.borrow(shard.value(id).shape());
+                    map.fill(gradient.data(), shard.first());
+                    shard.contribute(id, map);
+                });
+            }
+        }
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Plan.Task task = plan.tasks().get(i);
+            if (reached[plan.id(task.last().name())]) {
+                steps.get(i).backward(schedule);
+                for (Graph.Node node : task.nodes()) {
+                    node.inputs().forEach(name -> reached[plan.id(name)] |= needed[plan.id(name)]);
+                }
+            }
+        }
+        workers.forEach(Worker::clearGradients);
+        schedule.run();
+        sumGradients();
+    }
+
+    private void sumGradients() {
+        float[] sum = parameters.gradients();
+        System.arraycopy(workers.get(0).gradients(), 0, sum, 0, sum.length);
+        for (Worker worker : workers.subList(1, workers.size())) {
+            float[] part = worker.gradients();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += part[i];
+            }
+        }
+    }
+
+    /** Marks the values whose gradient leads to a parameter that learns. */
+    private void findNeeded() {
+        for (Plan.Task task : plan.tasks()) {
+            boolean need = false;
+            for (Graph.Node node : task.nodes()) {
+                for (String name : node.inputs()) {
+                    need |= needed[plan.id(name)];
+                }
+                for (Parameters.Slot slot : parameters.slotsOf(node)) {
+                    need |= parameters.learns(slot);
+                }
+                needed[plan.id(node.name())] = need;
+            }
+        }
+    }
+
+    /** Whether the gradient of a value is of use. */
+    boolean needs(int id) {
+        return needed[id];
+    }
+
+    List<Worker> workers() {
+        return workers;
+    }
+
+    int shardCount() {
+        return shardCount;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Filters filters() {
+        return filters;
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    Shape shape(String name) {
+        return shapes.get(name);
+    }
+
+    @Override
+    public void close() {
+        steps.forEach(Step::close);
+        workers.forEach(Worker::close);
+    }
+}

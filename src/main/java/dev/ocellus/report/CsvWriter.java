@@ -1,0 +1,56 @@
+package dev.ocellus.report;
+
+import dev.ocellus.frame.Detection;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Detections as a table, one a line, in pixels of the upright source picture. Fields with commas, quotes or line breaks are quoted.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
+ */
+public final class CsvWriter implements ResultWriter {
+    private final PendingFile file;
+    private final Writer lines;
+
+    public CsvWriter(Path target) throws IOException {
+        file = new PendingFile(target);
+        lines = new OutputStreamWriter(file.out(), StandardCharsets.UTF_8);
+        lines.write("file_name,label,x,y,width,height,score\r\n");
+    }
+
+    @Override
+    public void write(PictureResult result) throws IOException {
+        for (Detection detection : result.detections()) {
+            lines.write("%s,%s,%s,%s,%s,%s,%s\r\n"
+                    .formatted(
+                            quoted(result.name()),
+                            quoted(detection.label()),
+                            JsonLines.pixels(detection.box().left()),
+                            JsonLines.pixels(detection.box().top()),
+                            JsonLines.pixels(detection.box().width()),
+                            JsonLines.pixels(detection.box().height()),
+                            JsonLines.score(detection.score())));
+        }
+        lines.flush();
+    }
+
+    private static String quoted(String field) {
+        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void finish(Summary summary) throws IOException {
+        lines.close();
+        file.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

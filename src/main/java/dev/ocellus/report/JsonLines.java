@@ -1,0 +1,83 @@
+package dev.ocellus.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.ocellus.frame.Detection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** JSON as our files have it: one element of the outer list a line, pixels with two decimals and scores with four. */
+final class JsonLines {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonLines() {}
+
+    static JsonGenerator to(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out).setPrettyPrinter(new OuterListPrinter());
+    }
+
+    /** Writes the fields of a detection into an open object. */
+    static void writeFields(JsonGenerator json, Detection detection) throws IOException {
+        json.writeStringField("label", detection.label());
+        json.writeArrayFieldStart("bbox");
+        json.writeNumber(pixels(detection.box().left()));
+        json.writeNumber(pixels(detection.box().top()));
+        json.writeNumber(pixels(detection.box().width()));
+        json.writeNumber(pixels(detection.box().height()));
+        json.writeEndArray();
+        json.writeNumberField("score", score(detection.score()));
+    }
+
+    static BigDecimal pixels(double value) {
+        return rounded(value, 2);
+    }
+
+    static BigDecimal score(double value) {
+        return rounded(value, 4);
+    }
+
+    static BigDecimal rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Breaks lines between the elements of the outermost list only. */
+    private static final class OuterListPrinter extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        private int lists;
+
+        @Override
+        public void writeStartArray(JsonGenerator json) throws IOException {
+            super.writeStartArray(json);
+            lists++;
+            breakLine(json);
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+            super.writeArrayValueSeparator(json);
+            breakLine(json);
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) throws IOException {
+            breakLine(json);
+            lists--;
+            super.writeEndArray(json, values);
+        }
+
+        private void breakLine(JsonGenerator json) throws IOException {
+            if (lists == 1) {
+                json.writeRaw('\n');
+            }
+        }
+    }
+}

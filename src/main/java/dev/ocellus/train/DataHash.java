@@ -1,0 +1,37 @@
+package dev.ocellus.train;
+
+import dev.ocellus.dataset.DataSource;
+import dev.ocellus.dataset.LabelledPicture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Tells whether two trainings saw the same data. */
+final class DataHash {
+    private DataHash() {}
+
+    /** SHA-256 over id, bytes and labels of every picture that is learned from, as 64 hexadecimal digits. */
+    static String of(List<DataSource.Parts> parts) throws IOException {
+        MessageDigest hash = sha256();
+        for (DataSource.Parts part : parts) {
+            for (LabelledPicture picture : part.train()) {
+                hash.update(picture.id().getBytes(StandardCharsets.UTF_8));
+                hash.update(Files.readAllBytes(picture.file()));
+                hash.update(picture.truth().toString().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ocellus.train;
+
+import dev.ocellus.augment.Settling;
+import dev.ocellus.dataset.DataSource;
+import dev.ocellus.detect.DetectorNetwork;
+import dev.ocellus.detect.YoloSettings;
+import dev.ocellus.network.Optimiser;
+import dev.ocellus.network.Preprocessing;
+import java.util.List;
+
+/**
+ * Everything beside the stages that decides how a detector is trained, as a training file states it. With the same plan, stages, data and engine, a
+ * training gives the same weights.
+ *
+ * @param name of the weights, also the name of their folder
+ * @param summary what the weights are for, for their card
+ * @param licence of the weights, an SPDX identifier where there is one
+ * @param terms what else a user of the weights must know
+ * @param seed of everything random
+ * @param labels what the detector finds
+ * @param network the layers
+ * @param anchorsPerLevel anchor boxes of each cell, found by clustering
+ * @param preprocessing what the network sees of a picture
+ * @param mosaic how often four parts are put together, in [0, 1]
+ * @param settling what becomes of objects that are cut off or small
+ * @param head how truth is dealt out and weighed
+ * @param course steps, rates and optimiser
+ * @param developmentShare part of the pictures that is held back for measuring, in [0, 1]
+ * @param measure how the held-back part is measured
+ * @param data the labelled pictures
+ */
+public record DetectorPlan(
+        String name,
+        String summary,
+        String licence,
+        String terms,
+        long seed,
+        List<String> labels,
+        DetectorNetwork network,
+        int anchorsPerLevel,
+        Preprocessing preprocessing,
+        double mosaic,
+        Settling settling,
+        YoloSettings head,
+        Course course,
+        double developmentShare,
+        Measure measure,
+        List<DataSource> data) {
+    public DetectorPlan {
+        labels = List.copyOf(labels);
+        data = List.copyOf(data);
+    }
+
+    /**
+     * The course of a training.
+     *
+     * @param steps number of steps
+     * @param batch samples a step
+     * @param rate highest learning rate
+     * @param warmUp steps until the highest rate
+     * @param finalShare last rate as a share of the highest
+     * @param optimiser how gradients change parameters
+     * @param average share of the moving average of the parameters kept at each step; the average is what is shipped
+     * @param checkpointEvery steps between checkpoints
+     * @param measureEvery steps between measurements
+     */
+    public record Course(
+            long steps,
+            int batch,
+            double rate,
+            int warmUp,
+            double finalShare,
+            Optimiser.Adam optimiser,
+            double average,
+            int checkpointEvery,
+            int measureEvery) {
+        public Course {
+            if (steps < 1 || batch < 1 || checkpointEvery < 1 || measureEvery < 1) {
+                throw new IllegalArgumentException(
+                        "steps, batch, checkpoint-every and measure-every must be at least 1");
+            }
+        }
+
+        CosineSchedule schedule() {
+            return new CosineSchedule(rate, warmUp, finalShare, steps);
+        }
+    }
+
+    /**
+     * How the held-back pictures are measured.
+     *
+     * @param longestSide to which pictures are scaled, in pixels
+     * @param iou from which two detections are one
+     */
+    public record Measure(int longestSide, double iou) {}
+}

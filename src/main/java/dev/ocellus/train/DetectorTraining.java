@@ -1,0 +1,278 @@
+package dev.ocellus.train;
+
+import dev.ocellus.dataset.DataSource;
+import dev.ocellus.dataset.Finding;
+import dev.ocellus.dataset.LabelledPicture;
+import dev.ocellus.dataset.PictureCache;
+import dev.ocellus.dataset.PictureDecoder;
+import dev.ocellus.dataset.Split;
+import dev.ocellus.detect.AnchorClustering;
+import dev.ocellus.detect.Letterbox;
+import dev.ocellus.detect.NonMaximumSuppression;
+import dev.ocellus.detect.YoloHead;
+import dev.ocellus.detect.YoloLayout;
+import dev.ocellus.detect.YoloTarget;
+import dev.ocellus.evaluate.DetectionEvaluation;
+import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Size;
+import dev.ocellus.network.Engines;
+import dev.ocellus.network.Graph;
+import dev.ocellus.network.Network;
+import dev.ocellus.network.Tensor;
+import dev.ocellus.network.TrainableNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Trains a detector by a plan: reads the data, clusters anchors, runs the loop with checkpoints, measures on the held-back part and keeps the best. A
+ * training that was killed goes on from its last checkpoint and ends as if nothing had happened.
+ */
+public final class DetectorTraining {
+    /** Samples whose boxes are clustered into anchors. */
+    private static final int SAMPLES_FOR_ANCHORS = 1500;
+
+    private static final int[] STRIDES = {8, 16, 32};
+
+    private final TrainingFile file;
+    private final DetectorPlan plan;
+    private final Path data;
+    private final Path folder;
+    private final Engines engines;
+    private final PictureDecoder decoder;
+    private final int threads;
+    private final TrainingProgress progress;
+
+    /**
+     * @param data folder against which the plan's folders are resolved
+     * @param folder where checkpoints and the curve are kept; made where it is missing
+     * @param threads for decoding pictures
+     */
+    public DetectorTraining(
+            TrainingFile file,
+            Path data,
+            Path folder,
+            Engines engines,
+            PictureDecoder decoder,
+            int threads,
+            TrainingProgress progress) {
+        this.file = file;
+        this.plan = file.plan();
+        this.data = data;
+        this.folder = folder;
+        this.engines = engines;
+        this.decoder = decoder;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * A trained detector.
+     *
+     * @param graph its layers
+     * @param layout what its outputs mean
+     * @param best the best moving average of the parameters
+     * @param measured the evaluation of each held-back set
+     * @param score from which score on precision and recall over all held-back sets balance best (F1 at IoU 0.5)
+     * @param data what it learned from
+     * @param dataSha256 hash over the names, pictures and labels that it learned from
+     * @param seconds how long the steps took
+     */
+    public record Result(
+            Graph graph,
+            YoloLayout layout,
+            Best best,
+            Map<String, DetectionEvaluation> measured,
+            double score,
+            List<Learned> data,
+            String dataSha256,
+            double seconds) {}
+
+    /** What a detector learned from one set. */
+    public record Learned(DataSource source, int pictures, int boxes) {}
+
+    /**
+     * Trains to the end of the plan, going on from the checkpoint in the folder if there is one.
+     *
+     * @throws IOException where data cannot be read, or a checkpoint is of another plan
+     */
+    public Result run() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        List<DataSource.Parts> parts = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (DataSource source : plan.data()) {
+            DataSource.Parts read = source.read(data, new Split(plan.developmentShare()));
+            parts.add(read);
+            findings.addAll(read.findings());
+        }
+        PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
+        findings.addAll(pictures.findings());
+        TrainingSampler sampler = sampler(parts, pictures);
+        AnchorClustering anchors = cluster(sampler);
+        YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
+        YoloHead head = new YoloHead(layout, plan.head());
+        Graph graph =
+                plan.network().graph(new Size(file.crop().width(), file.crop().height()), layout);
+        Map<String, List<Frame>> heldBack = heldBack(parts, pictures);
+        DetectorPlan.Course course = plan.course();
+        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
+            network.load(plan.network().initialParameters(layout));
+            DetectorMeasurement measurement = new DetectorMeasurement(
+                    new Letterbox(plan.measure().longestSide(), true),
+                    plan.preprocessing(),
+                    head,
+                    new NonMaximumSuppression(plan.measure().iou(), false));
+            TrainingRun run = new TrainingRun(
+                    file.fingerprint(),
+                    course,
+                    folder,
+                    network,
+                    average -> measure(measurement, graph, average, heldBack),
+                    progress);
+            long start = run.restore();
+            progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
+            new TrainingLoop<>(
+                            network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
+                    .run(start, run);
+            return result(graph, layout, run, measurement, parts, heldBack);
+        }
+    }
+
+    private Result result(
+            Graph graph,
+            YoloLayout layout,
+            TrainingRun run,
+            DetectorMeasurement measurement,
+            List<DataSource.Parts> parts,
+            Map<String, List<Frame>> heldBack)
+            throws IOException {
+        Map<String, Tensor> best = run.best().parameters();
+        String all = "all";
+        List<Frame> together = heldBack.values().stream().flatMap(List::stream).toList();
+        double score = measure(measurement, graph, best, Map.of(all, together))
+                .get(all)
+                .bestScore(0.5);
+        return new Result(
+                graph,
+                layout,
+                run.best(),
+                measure(measurement, graph, best, heldBack),
+                score,
+                parts.stream().map(DetectorTraining::learned).toList(),
+                DataHash.of(parts),
+                run.seconds());
+    }
+
+    private static Learned learned(DataSource.Parts parts) {
+        int boxes = parts.train().stream()
+                .mapToInt(picture -> picture.truth().boxes().size())
+                .sum();
+        return new Learned(parts.source(), parts.train().size(), boxes);
+    }
+
+    private Map<String, DetectionEvaluation> measure(
+            DetectorMeasurement measurement,
+            Graph graph,
+            Map<String, Tensor> parameters,
+            Map<String, List<Frame>> sets) {
+        try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
+            return measurement.of(network, sets);
+        }
+    }
+
+    private TrainingSampler sampler(List<DataSource.Parts> parts, PictureCache pictures) {
+        List<TrainingSampler.Share> shares = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            List<LabelledPicture> mapped = part.train().stream()
+                    .map(p ->
+                            new LabelledPicture(p.id(), p.file(), part.source().toModel(p.truth())))
+                    .toList();
+            shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
+        }
+        return new TrainingSampler(
+                shares,
+                pictures,
+                new TrainingSampler.Recipe(file.crop(), file.augmentations(), plan.mosaic(), plan.settling()));
+    }
+
+    /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */
+    private AnchorClustering cluster(TrainingSampler sampler) {
+        List<Box> boxes = new ArrayList<>();
+        for (int i = 0; i < SAMPLES_FOR_ANCHORS; i++) {
+            sampler.sample(plan.seed(), -1 - i).truth().boxes().stream()
+                    .filter(truth -> !truth.difficult())
+                    .map(TruthBox::box)
+                    .forEach(boxes::add);
+        }
+        return AnchorClustering.of(
+                boxes,
+                plan.anchorsPerLevel() * STRIDES.length,
+                plan.head().ratioLimit(),
+                new SplittableRandom(plan.seed()));
+    }
+
+    private Map<String, List<Frame>> heldBack(List<DataSource.Parts> parts, PictureCache pictures) {
+        Map<String, List<Frame>> sets = new LinkedHashMap<>();
+        for (DataSource.Parts part : parts) {
+            List<Frame> frames = part.development().stream()
+                    .filter(pictures::holds)
+                    .map(p -> Frame.of(p.id(), pictures.image(p))
+                            .withTruth(part.source().toModel(p.truth())))
+                    .toList();
+            if (!frames.isEmpty()) {
+                sets.put(part.source().folder(), frames);
+            }
+        }
+        return sets;
+    }
+
+    private Batch<YoloTarget> batch(TrainingSampler sampler, YoloHead head, long step) {
+        List<Frame> frames = new ArrayList<>();
+        for (int i = 0; i < plan.course().batch(); i++) {
+            frames.add(sampler.sample(plan.seed(), step * plan.course().batch() + i));
+        }
+        return new Batch<>(
+                plan.preprocessing().toBatch(frames.stream().map(Frame::image).toList()), head.encode(frames));
+    }
+
+    private static List<LabelledPicture> allPictures(List<DataSource.Parts> parts) {
+        List<LabelledPicture> all = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            all.addAll(part.train());
+            all.addAll(part.development());
+        }
+        return all;
+    }
+
+    private static List<String> describe(
+            List<DataSource.Parts> parts, AnchorClustering anchors, Graph graph, Map<String, List<Frame>> heldBack) {
+        List<String> lines = new ArrayList<>();
+        for (DataSource.Parts part : parts) {
+            lines.add("%s: %d pictures to learn from, %d held back"
+                    .formatted(
+                            part.source().folder(),
+                            part.train().size(),
+                            heldBack.getOrDefault(part.source().folder(), List.of())
+                                    .size()));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "anchors: %s (mean IoU %.3f, best possible recall %.3f)",
+                anchors.anchors().stream()
+                        .map(a -> String.format(Locale.ROOT, "%.0fx%.0f", a.width(), a.height()))
+                        .collect(Collectors.joining(" ")),
+                anchors.meanIou(),
+                anchors.recall()));
+        lines.add("network: %,d parameters".formatted(graph.parameterCount()));
+        return lines;
+    }
+}

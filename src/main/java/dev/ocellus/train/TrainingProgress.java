@@ -1,0 +1,34 @@
+package dev.ocellus.train;
+
+import dev.ocellus.dataset.Finding;
+import dev.ocellus.network.LossFunction.Loss;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Hears how a training goes, to tell somebody. */
+public interface TrainingProgress {
+    /**
+     * Everything is read.
+     *
+     * @param what one line on each set and on the network
+     * @param findings what was odd in the data
+     * @param firstStep 0, or where a checkpoint left off
+     */
+    void begins(List<String> what, List<Finding> findings, long firstStep, long steps);
+
+    /** A step is complete; counted from 0. */
+    void stepped(long step, Loss loss, double learningRate);
+
+    /**
+     * The held-back pictures were measured.
+     *
+     * @param ap50 of each set
+     * @param mean of the sets, by which the best is chosen
+     * @param best whether this is the best so far
+     */
+    void measured(long step, Map<String, Double> ap50, double mean, boolean best);
+
+    /** The weights are written. */
+    void ended(Path weights);
+}

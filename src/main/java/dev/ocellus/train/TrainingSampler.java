@@ -1,0 +1,123 @@
+package dev.ocellus.train;
+
+import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Mosaic;
+import dev.ocellus.augment.Settling;
+import dev.ocellus.dataset.LabelledPicture;
+import dev.ocellus.dataset.PictureCache;
+import dev.ocellus.frame.Frame;
+import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
+import dev.ocellus.pipeline.Augmentation;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the network is shown: augmented parts of labelled pictures. A pure function of a seed and a number: sample 1000 is the same whichever
+ * thread asks for it, and after a restart. Safe from several threads.
+ */
+public final class TrainingSampler {
+    private final List<Share> shares;
+    private final double[] upTo;
+    private final PictureCache pictures;
+    private final Recipe recipe;
+    private final Mosaic mosaic;
+
+    /**
+     * The pictures of one set, with the truth as the model is to see it.
+     *
+     * @param weight how often they are drawn, relative to other shares; above 0
+     * @param pictures at least one
+     */
+    public record Share(double weight, List<LabelledPicture> pictures) {
+        public Share {
+            pictures = List.copyOf(pictures);
+            if (!(weight > 0) || pictures.isEmpty()) {
+                throw new IllegalArgumentException("a share needs a weight above 0 and pictures, got weight " + weight
+                        + " and " + pictures.size() + " pictures");
+            }
+        }
+    }
+
+    /**
+     * How samples are made.
+     *
+     * @param crop the part that is cut out; gives the size of all samples
+     * @param augmentations what is done to it afterwards, in this order; they must keep the size
+     * @param mosaic how often four parts are put together, in [0, 1]
+     * @param settling what becomes of objects that are cut off or small
+     */
+    public record Recipe(FocusCrop crop, List<Augmentation> augmentations, double mosaic, Settling settling) {
+        public Recipe {
+            Objects.requireNonNull(crop);
+            Objects.requireNonNull(settling);
+            augmentations = List.copyOf(augmentations);
+            if (!(mosaic >= 0 && mosaic <= 1)) {
+                throw new IllegalArgumentException("mosaic must be in [0, 1], got " + mosaic);
+            }
+        }
+    }
+
+    /**
+     * @param shares what is drawn from; pictures that the cache does not hold are left out
+     */
+    public TrainingSampler(List<Share> shares, PictureCache pictures, Recipe recipe) {
+        this.shares = shares.stream()
+                .map(share -> new Share(
+                        share.weight(),
+                        share.pictures().stream().filter(pictures::holds).toList()))
+                .toList();
+        this.pictures = pictures;
+        this.recipe = recipe;
+        this.mosaic = new Mosaic(recipe.settling());
+        this.upTo = new double[this.shares.size()];
+        double sum = 0;
+        for (int i = 0; i < upTo.length; i++) {
+            sum += this.shares.get(i).weight();
+            upTo[i] = sum;
+        }
+        if (upTo.length == 0) {
+            throw new IllegalArgumentException("training needs at least one share of pictures");
+        }
+    }
+
+    /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
+    public Frame sample(long seed, long index) {
+        // scrambled in turn, so that neither neighbouring numbers nor a seed and a number exchanged share draws
+        RandomGenerator random = new SplittableRandom(scrambled(scrambled(seed) ^ index));
+        Size size = new Size(recipe.crop().width(), recipe.crop().height());
+        if (random.nextDouble() >= recipe.mosaic()) {
+            return recipe.settling().settle(part(size, random));
+        }
+        return mosaic.compose(Mosaic.draw(size, random).stream()
+                .map(quarter -> part(quarter, random))
+                .toList());
+    }
+
+    private static long scrambled(long value) {
+        return new SplittableRandom(value).nextLong();
+    }
+
+    private Frame part(Size size, RandomGenerator random) {
+        Frame frame = frame(random);
+        frame = recipe.crop().sized(size).draw(frame, random).apply(frame);
+        for (Augmentation augmentation : recipe.augmentations()) {
+            frame = augmentation.draw(frame, random).apply(frame);
+        }
+        return frame;
+    }
+
+    private Frame frame(RandomGenerator random) {
+        double drawn = random.nextDouble() * upTo[upTo.length - 1];
+        int share = 0;
+        while (share < upTo.length - 1 && drawn >= upTo[share]) {
+            share++;
+        }
+        List<LabelledPicture> from = shares.get(share).pictures();
+        LabelledPicture picture = from.get(random.nextInt(from.size()));
+        Image image = pictures.image(picture);
+        return Frame.of(picture.id(), image).withTruth(picture.truth().within(image.size()));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.ocellus.augment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Truth;
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Affine;
+import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Point;
+import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
+import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.testing.Property;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same rules for every augmentation. */
+class AugmentationCatalogueIT {
+    private static final Size SIZE = new Size(120, 90);
+    private static final Box BRIGHT = new Box(40, 30, 70, 55);
+
+    /**
+     * One augmentation.
+     *
+     * @param strong changes every picture
+     * @param none has settings that change nothing
+     */
+    record Entry(Augmentation strong, Augmentation none) {
+        @Override
+        public String toString() {
+            return strong.getClass().getSimpleName();
+        }
+    }
+
+    static List<Entry> catalogue() {
+        double size = Math.sqrt(BRIGHT.area());
+        return List.of(
+                new Entry(new Mirror(1), new Mirror(0)),
+                new Entry(
+                        new FocusCrop(96, 64, 8, 60, 2.5, 0.2, 0.3, 0.1),
+                        new FocusCrop(SIZE.width(), SIZE.height(), size, size, 1, 0, 0, 0)),
+                new Entry(new Rotate(25, 1), new Rotate(0, 1)),
+                new Entry(new ColourShift(0.2, 0.1, 10, 0.1, 0.3, 0.1), new ColourShift(0, 0, 0, 0, 0, 0)),
+                new Entry(new Blur(1.5, 1), new Blur(0, 1)));
+    }
+
+    /** A dark picture with some structure and one bright object. */
+    private static Frame frame() {
+        byte[] rgb = new byte[(int) (3 * SIZE.area())];
+        Random noise = new Random(5);
+        for (int i = 0; i < rgb.length; i++) {
+            int x = i / 3 % SIZE.width();
+            int y = i / 3 / SIZE.width();
+            boolean bright = x >= BRIGHT.left() && x < BRIGHT.right() && y >= BRIGHT.top() && y < BRIGHT.bottom();
+            rgb[i] = (byte) (bright ? 235 : noise.nextInt(40));
+        }
+        return Frame.of("picture", Image.owning(SIZE, rgb))
+                .withTruth(Truth.of(List.of(new TruthBox(BRIGHT, "object", false))));
+    }
+
+    /** The box around all pixels that are brighter than fill and ground can be. */
+    private static Box found(Image image) {
+        int brightest = 0;
+        for (byte value : image.toRgb()) {
+            brightest = Math.max(brightest, value & 0xff);
+        }
+        int left = image.width();
+        int top = image.height();
+        int right = 0;
+        int bottom = 0;
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                if (image.at(x, y, 1) > 0.7 * brightest) {
+                    left = Math.min(left, x);
+                    top = Math.min(top, y);
+                    right = Math.max(right, x + 1);
+                    bottom = Math.max(bottom, y + 1);
+                }
+            }
+        }
+        return new Box(left, top, right, bottom);
+    }
+
+    @Test
+    void everyAugmentationIsInTheCatalogue() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/dev/ocellus/augment"))) {
+            Set<String> written = sources.filter(AugmentationCatalogueIT::isAugmentation)
+                    .map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+
+            assertEquals(written, catalogue().stream().map(Entry::toString).collect(Collectors.toSet()));
+        }
+    }
+
+    private static boolean isAugmentation(Path file) {
+        try {
+            return Files.readString(file).contains("implements Augmentation");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void itChangesThePictureAndLeavesItsInputAlone(Entry entry) {
+        Frame frame = frame();
+        byte[] before = frame.image().toRgb();
+
+        Frame changed = entry.strong().draw(frame, new Random(1)).apply(frame);
+
+        assertTrue(!Arrays.equals(before, changed.image().toRgb()), "the picture changes");
+        assertArrayEquals(before, frame.image().toRgb());
+        assertEquals(frame.truth(), changed.truth());
+        assertEquals(frame.id(), changed.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void theSameDrawGivesTheSameBytesAndAnotherDrawOthers(Entry entry) {
+        Frame frame = frame();
+        Frame first = entry.strong().draw(frame, new Random(3)).apply(frame);
+        Frame again = entry.strong().draw(frame(), new Random(3)).apply(frame());
+
+        assertArrayEquals(first.image().toRgb(), again.image().toRgb());
+        assertEquals(first.placement(), again.placement());
+        if (!(entry.strong() instanceof Mirror)) {
+            Frame other = entry.strong().draw(frame, new Random(99)).apply(frame);
+            assertTrue(!Arrays.equals(first.image().toRgb(), other.image().toRgb()), "another draw, another picture");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void theObjectIsWhereThePlacementSays(Entry entry) {
+        Property.check(100, random -> {
+            Frame frame = frame();
+
+            Frame changed = entry.strong().draw(frame, random).apply(frame);
+
+            Box expected =
+                    changed.placement().fromSource(BRIGHT).clip(changed.image().size());
+            if (expected.width() > 4 && expected.height() > 4) {
+                Box found = found(changed.image());
+                assertEquals(expected.left(), found.left(), 1.5, "left");
+                assertEquals(expected.top(), found.top(), 1.5, "top");
+                assertEquals(expected.right(), found.right(), 1.5, "right");
+                assertEquals(expected.bottom(), found.bottom(), 1.5, "bottom");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void withoutStrengthNothingChanges(Entry entry) {
+        Property.check(20, random -> {
+            Frame frame = frame();
+
+            Frame same = entry.none().draw(frame, random).apply(frame);
+
+            assertArrayEquals(frame.image().toRgb(), same.image().toRgb());
+            for (Point corner : List.of(new Point(0, 0), new Point(120, 90))) {
+                Point source = same.placement().toSource(corner);
+                assertEquals(corner.x(), source.x(), 1e-9);
+                assertEquals(corner.y(), source.y(), 1e-9);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void atTestTimeItDoesNothing(Entry entry) throws IOException {
+        Frame frame = frame();
+
+        assertEquals(frame, entry.strong().open(Path.of(".")).apply(frame));
+    }
+
+    /** Each pixel holds its own coordinates, so that the changed picture itself says where its pixels came from. */
+    @Test
+    void placementsKnowWhereEachPixelCameFromThroughAThousandChains() {
+        Size size = new Size(160, 120);
+        byte[] rgb = new byte[(int) (3 * size.area())];
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = (byte) (i / 3 % size.width());
+            rgb[i + 1] = (byte) (i / 3 / size.width());
+            rgb[i + 2] = (byte) 255;
+        }
+        Frame source = Frame.of("coordinates", Image.owning(size, rgb))
+                .withTruth(Truth.of(List.of(new TruthBox(new Box(50, 40, 90, 90), "object", false))));
+        List<Augmentation> moves =
+                List.of(new Mirror(0.7), new FocusCrop(100, 80, 30, 70, 2.5, 0.3, 0.3, 0.2), new Rotate(30, 0.8));
+        int[] compared = new int[1];
+
+        Property.check(1000, random -> {
+            Frame frame = source;
+            for (int step = random.nextInt(1, 5); step > 0; step--) {
+                frame = moves.get(random.nextInt(moves.size()))
+                        .draw(frame, random)
+                        .apply(frame);
+            }
+            Affine toSource = frame.placement().toSource();
+            // one step of the source's whole numbers is worth this many pixels; the rest is rounding at each step
+            double tolerance = 1.5 + Math.sqrt(Math.abs(toSource.determinant()));
+            for (int y = 1; y < frame.image().height() - 1; y += 7) {
+                for (int x = 1; x < frame.image().width() - 1; x += 7) {
+                    if (frame.image().at(x, y, 2) == 255) {
+                        Point from = toSource.apply(new Point(x + 0.5, y + 0.5));
+                        assertEquals(from.x(), frame.image().at(x, y, 0) + 0.5, tolerance);
+                        assertEquals(from.y(), frame.image().at(x, y, 1) + 0.5, tolerance);
+                        compared[0]++;
+                    }
+                }
+            }
+        });
+
+        assertTrue(compared[0] > 50_000, () -> "only " + compared[0] + " pixels were compared");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ocellus.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ocellus.evaluate.EvaluationSettings.LabelRule;
+import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Truth;
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Box;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Laws that hold for any scene; the seed of the scene is the parameter. */
+class DetectionEvaluationPropertyTest {
+    static LongStream seeds() {
+        return LongStream.range(0, 30);
+    }
+
+    private static List<Frame> scene(long seed) {
+        return Scenes.random(new Random(seed), 4, 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void agreesWithTheDefinitionAtEveryThreshold(long seed) {
+        List<Frame> frames = scene(seed);
+        DetectionEvaluation evaluation = DetectionEvaluation.of(frames, EvaluationSettings.COCO);
+        for (LabelEvaluation label : evaluation.labels().values()) {
+            for (double threshold : EvaluationSettings.COCO_THRESHOLDS) {
+                if (label.truths() > 0) {
+                    assertEquals(
+                            new ReferenceAveragePrecision(frames, label.label(), threshold, 0, Double.POSITIVE_INFINITY)
+                                    .compute(100),
+                            label.ap(threshold),
+                            1e-9,
+                            label.label() + " at " + threshold);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void agreesWithTheDefinitionWithinASizeRangeAndALimit(long seed) {
+        List<Frame> frames = scene(seed);
+        EvaluationSettings settings =
+                EvaluationSettings.COCO.withSizes(new SizeRange(15, 28)).withDetectionsPerPicture(4);
+        for (LabelEvaluation label :
+                DetectionEvaluation.of(frames, settings).labels().values()) {
+            if (label.truths() > 0) {
+                assertEquals(
+                        new ReferenceAveragePrecision(frames, label.label(), 0.6, 15, 28).compute(4),
+                        label.ap(0.6),
+                        1e-9,
+                        label.label());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderOfListsMeansNothingEvenWhenScoresAreEqual(long seed) {
+        List<Frame> frames = scene(seed).stream()
+                .map(DetectionEvaluationPropertyTest::roundScores)
+                .toList();
+        Random random = new Random(-seed);
+        List<Frame> shuffled = new ArrayList<>();
+        for (Frame frame : frames) {
+            List<TruthBox> truths = new ArrayList<>(frame.truth().boxes());
+            List<Detection> detections = new ArrayList<>(frame.detections());
+            Collections.shuffle(truths, random);
+            Collections.shuffle(detections, random);
+            shuffled.add(frame.withTruth(Truth.of(truths)).withDetections(detections));
+        }
+        Collections.shuffle(shuffled, random);
+        for (LabelRule labels : LabelRule.values()) {
+            EvaluationSettings settings = EvaluationSettings.COCO.withLabels(labels);
+            assertEquals(DetectionEvaluation.of(frames, settings), DetectionEvaluation.of(shuffled, settings));
+        }
+    }
+
+    private static Frame roundScores(Frame frame) {
+        return frame.withDetections(frame.detections().stream()
+                .map(d -> new Detection(d.box(), d.label(), Math.round(d.score() * 3) / 3.0))
+                .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void staysBetweenNoneAndAll(long seed) {
+        for (Protocol protocol : Protocol.values()) {
+            EvaluationSettings settings = new EvaluationSettings(
+                    protocol, EvaluationSettings.COCO_THRESHOLDS, LabelRule.ANY, SizeRange.ALL, 100);
+            DetectionEvaluation evaluation = DetectionEvaluation.of(scene(seed), settings);
+            for (double threshold : EvaluationSettings.COCO_THRESHOLDS) {
+                double ap = evaluation.ap(threshold);
+                assertTrue(ap >= 0 && ap <= 1, protocol + " at " + threshold + ": " + ap);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void oneMoreFalseDetectionNeverRaisesAveragePrecision(long seed) {
+        List<Frame> frames = scene(seed);
+        Detection nothing = new Detection(new Box(500, 500, 510, 510), "cat", new Random(seed).nextDouble());
+        List<Frame> worse = new ArrayList<>(frames);
+        List<Detection> detections = new ArrayList<>(frames.get(0).detections());
+        detections.add(nothing);
+        worse.set(0, frames.get(0).withDetections(detections));
+        double before = DetectionEvaluation.of(frames, EvaluationSettings.COCO).ap50To95();
+        double after = DetectionEvaluation.of(worse, EvaluationSettings.COCO).ap50To95();
+        assertTrue(after <= before, after + " > " + before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theEndOfTheCurveTellsTheRecall(long seed) {
+        DetectionEvaluation evaluation =
+                DetectionEvaluation.of(scene(seed), EvaluationSettings.COCO.withLabels(LabelRule.ANY));
+        PrecisionRecallCurve curve =
+                evaluation.labels().get(LabelEvaluation.ANY).at(0.5).curve();
+        for (double score : new double[] {0, 0.25, 0.5, 0.9}) {
+            assertEquals(curve.at(score).recall(), evaluation.recall(0.5, score), 1e-12);
+        }
+    }
+
+    @Test
+    void judgesTenThousandBoxesInUnderASecond() {
+        List<Frame> frames = Scenes.random(new Random(1), 250, 20);
+        long boxes = frames.stream()
+                .mapToLong(f -> f.truth().boxes().size() + f.detections().size())
+                .sum();
+        assertTrue(boxes > 10_000, boxes + " boxes");
+        assertTimeout(Duration.ofSeconds(1), () -> DetectionEvaluation.of(frames, EvaluationSettings.COCO)
+                .ap50To95());
+    }
+}
