@@ -47,7 +47,7 @@ class DataSourceTest {
 
     private static DataSource source(String folder, Split.Policy policy, String groups) {
         return new DataSource(
-                DataSource.Format.BOX_TABLE, folder, 1, Map.of("*", "face"), null, policy, groups, null, 0);
+                DataSource.Format.BOX_TABLE, folder, 1, Map.of("*", "face"), null, policy, groups, null, 0, "");
     }
 
     private static Set<String> photos(List<LabelledPicture> pictures) {
@@ -101,7 +101,8 @@ class DataSourceTest {
                 null,
                 null,
                 null,
-                0.6);
+                0.6,
+                "");
 
         Truth read = source.read(root, new Split(0)).train().get(0).truth();
 
@@ -112,7 +113,7 @@ class DataSourceTest {
     @Test
     void aLabelThatTheMapForgotIsNamed() {
         DataSource source =
-                new DataSource(DataSource.Format.VOC, "a", 1, Map.of("mask", "face"), null, null, null, null, 0);
+                new DataSource(DataSource.Format.VOC, "a", 1, Map.of("mask", "face"), null, null, null, null, 0, "");
         Truth truth = Truth.of(List.of(new TruthBox(new Box(1, 1, 2, 2), "helmet", false)));
 
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> source.toModel(truth));

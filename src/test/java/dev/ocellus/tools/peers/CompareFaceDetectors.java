@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Prints how well face detectors do on the same labelled pictures. */
+/** Prints how well face detectors do on the same labelled pictures: two that others made, at two sizes or in two ways each, and ours. */
 public final class CompareFaceDetectors {
     /** Detections below are never looked at. */
     static final double LOWEST_SCORE = 0.02;
@@ -31,20 +31,28 @@ public final class CompareFaceDetectors {
     /**
      * Prints the tables.
      *
-     * @param arguments folder with the sets and with {@code models/}
+     * @param arguments folder with the sets and with {@code models/}, then any number of folders of our weights
      */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            System.err.println("usage: tools/compare-face-detectors DATA");
+        if (arguments.length == 0) {
+            System.err.println("usage: tools/compare-face-detectors DATA [WEIGHTS...]");
             System.exit(2);
         }
         Path data = Path.of(arguments[0]);
         Path models = data.resolve("models");
-        try (FaceDetector large = new YuNet(models.resolve("yunet_n_640_640.onnx"), 640);
-                FaceDetector middle = new YuNet(models.resolve("yunet_n_320_320.onnx"), 320);
-                FaceDetector squeezed = new UltraFace(models.resolve("version-RFB-320.onnx"), true);
-                FaceDetector whole = new UltraFace(models.resolve("version-RFB-320.onnx"), false)) {
-            print(List.of(large, middle, squeezed, whole), data, System.out);
+        List<FaceDetector> detectors = new ArrayList<>();
+        try {
+            detectors.add(new YuNet(models.resolve("yunet_n_640_640.onnx"), 640));
+            detectors.add(new YuNet(models.resolve("yunet_n_320_320.onnx"), 320));
+            detectors.add(new UltraFace(models.resolve("version-RFB-320.onnx"), true));
+            detectors.add(new UltraFace(models.resolve("version-RFB-320.onnx"), false));
+            for (String weights : List.of(arguments).subList(1, arguments.length)) {
+                detectors.add(new Weights(Path.of(weights), 640));
+                detectors.add(new Weights(Path.of(weights), 320));
+            }
+            print(detectors, data, System.out);
+        } finally {
+            detectors.forEach(FaceDetector::close);
         }
     }
 

@@ -32,7 +32,7 @@ record FaceSet(String name, String folder, String groups, Set<String> bare, Set<
 
     DataSource.Parts read(Path data) throws IOException {
         DataSource source = new DataSource(
-                DataSource.Format.VOC, folder, 1, Map.of(), null, Split.Policy.HASH, groups, Corners.EDGES, 0);
+                DataSource.Format.VOC, folder, 1, Map.of(), null, Split.Policy.HASH, groups, Corners.EDGES, 0, "");
         return source.read(data, new Split(0.15));
     }
 }
