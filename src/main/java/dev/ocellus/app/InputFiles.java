@@ -32,7 +32,9 @@ import java.util.TreeMap;
  */
 public record InputFiles(List<InputFile> files, int skipped) {
     private static final Set<String> EXTENSIONS =
-            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "bmp", "dib", "tif", "tiff");
+            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "bmp", "dib", "tif", "tiff",
+                    // not read, but their owners want to know that
+                    "heic", "heif", "avif", "jxl", "jp2");
 
     public InputFiles {
         files = List.copyOf(files);
