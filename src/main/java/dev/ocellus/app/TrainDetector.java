@@ -50,7 +50,10 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
         Files.createDirectories(folder);
         Path parameters = folder.resolve(PARAMETERS);
         Safetensors.write(
-                parameters, result.best().parameters(), Map.of("network", file.plan().name()), Safetensors.Storage.F16);
+                parameters,
+                result.best().parameters(),
+                Map.of("network", file.plan().name()),
+                Safetensors.Storage.F16);
         Map<String, byte[]> contents = new LinkedHashMap<>();
         contents.put(
                 WeightsFolder.MODEL,
@@ -92,7 +95,10 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
 
     private ModelCard card(Result result) {
         DetectorPlan plan = file.plan();
-        int strides = result.layout().levels().stream().mapToInt(AnchorLevel::stride).max().orElseThrow();
+        int strides = result.layout().levels().stream()
+                .mapToInt(AnchorLevel::stride)
+                .max()
+                .orElseThrow();
         return new ModelCard(
                 plan.name(),
                 "detect",
@@ -146,7 +152,9 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
     private ModelCard.Provenance provenance(Result result) {
         DetectorPlan plan = file.plan();
         long samples = result.best().steps() * plan.course().batch();
-        int pictures = result.data().stream().mapToInt(DetectorTraining.Learned::pictures).sum();
+        int pictures = result.data().stream()
+                .mapToInt(DetectorTraining.Learned::pictures)
+                .sum();
         return new ModelCard.Provenance(
                 file.path().getFileName().toString(),
                 file.fingerprint(),

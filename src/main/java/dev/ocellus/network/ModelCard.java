@@ -54,10 +54,8 @@ public record ModelCard(
         metrics = List.copyOf(metrics);
         files = inOrder(files);
         files.forEach((file, hash) -> {
-            require(
-                    file.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*"),
-                    "files: '%s' must be the plain name of a file beside the card".formatted(file));
-            requireSha256("files: " + file, hash);
+            require(isPlainName(file), "files: '%s' must be the plain name of a file beside the card", file);
+            requireSha256("files", hash);
         });
     }
 
@@ -72,8 +70,8 @@ public record ModelCard(
     public record Input(double mean, double scale, int stride, int longestSide) {
         public Input {
             new Preprocessing(mean, scale);
-            require(stride >= 1, "stride must be at least 1, got " + stride);
-            require(longestSide >= stride, "longest-side must be at least the stride, got " + longestSide);
+            require(stride >= 1, "stride must be at least 1, got %s", stride);
+            require(longestSide >= stride, "longest-side must be at least the stride, got %s", longestSide);
         }
 
         public Preprocessing preprocessing() {
@@ -88,7 +86,7 @@ public record ModelCard(
      */
     public record AnchorSet(int stride, List<AnchorSize> boxes) {
         public AnchorSet {
-            require(stride >= 1, "stride must be at least 1, got " + stride);
+            require(stride >= 1, "stride must be at least 1, got %s", stride);
             boxes = List.copyOf(boxes);
         }
     }
@@ -96,7 +94,7 @@ public record ModelCard(
     /** Sides of an anchor box in pixels of the network's input. */
     public record AnchorSize(double width, double height) {
         public AnchorSize {
-            require(width > 0 && height > 0, "width and height must be above 0, got %s x %s".formatted(width, height));
+            require(width > 0 && height > 0, "width and height must be above 0, got %s x %s", width, height);
         }
     }
 
@@ -109,8 +107,8 @@ public record ModelCard(
      */
     public record Thresholds(double score, double iou, String calibration) {
         public Thresholds {
-            require(score >= 0 && score <= 1, "score must be from 0 to 1, got " + score);
-            require(iou >= 0 && iou <= 1, "iou must be from 0 to 1, got " + iou);
+            require(score >= 0 && score <= 1, "score must be from 0 to 1, got %s", score);
+            require(iou >= 0 && iou <= 1, "iou must be from 0 to 1, got %s", iou);
         }
     }
 
@@ -129,7 +127,7 @@ public record ModelCard(
      */
     public record Metric(String set, String what, double value) {
         public Metric {
-            require(Double.isFinite(value), "value must be a finite number, got " + value);
+            require(Double.isFinite(value), "value must be a finite number, got %s", value);
         }
     }
 
@@ -200,14 +198,20 @@ public record ModelCard(
         AtomicFile.write(file, part -> Files.writeString(part, text));
     }
 
-    private static void require(boolean holds, String message) {
+    /** Words are put together only where they are needed: at the program's start that takes longer than all the rest. */
+    private static void require(boolean holds, String message, Object... words) {
         if (!holds) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(message.formatted(words));
         }
     }
 
     private static void requireSha256(String what, String hash) {
-        require(hash.matches("[0-9a-f]{64}"), what + " must be a SHA-256 of 64 hexadecimal digits, got '" + hash + "'");
+        boolean digits = hash.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        require(digits && hash.length() == 64, "%s must be a SHA-256 of 64 hexadecimal digits, got '%s'", what, hash);
+    }
+
+    private static boolean isPlainName(String file) {
+        return !file.isBlank() && !file.startsWith(".") && file.indexOf('/') < 0 && file.indexOf('\\') < 0;
     }
 
     private static Map<String, String> inOrder(Map<String, String> map) {

@@ -158,7 +158,9 @@ public final class DetectorTraining {
         Map<String, Tensor> best = run.best().parameters();
         String all = "all";
         List<Frame> together = heldBack.values().stream().flatMap(List::stream).toList();
-        double score = measure(measurement, graph, best, Map.of(all, together)).get(all).bestScore(0.5);
+        double score = measure(measurement, graph, best, Map.of(all, together))
+                .get(all)
+                .bestScore(0.5);
         return new Result(
                 graph,
                 layout,

@@ -94,7 +94,8 @@ final class TrainingRun implements TrainingLoop.Listener {
         }
         curve.endLine(complete, learningRate, measure ? measure(complete) : Map.of());
         try {
-            new Checkpoint(complete, seconds(), network.state(), average.parameters(), best).write(checkpointFile(), fingerprint);
+            new Checkpoint(complete, seconds(), network.state(), average.parameters(), best)
+                    .write(checkpointFile(), fingerprint);
             curve.write();
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint of step " + complete + " could not be written", e);

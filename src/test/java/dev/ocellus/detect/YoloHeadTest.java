@@ -116,7 +116,7 @@ class YoloHeadTest {
 
     @Test
     void decodingWhatWasEncodedGivesTheTruth() {
-        Property.check(300, random -> {
+        Property.check(120, random -> {
             Size picture = new Size(32 * (3 + random.nextInt(4)), 32 * (3 + random.nextInt(4)));
             List<Frame> frames = new ArrayList<>();
             for (int i = 0; i < 2; i++) {

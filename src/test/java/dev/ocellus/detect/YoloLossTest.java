@@ -26,7 +26,7 @@ class YoloLossTest {
      */
     @Test
     void everyGradientIsTheFiniteDifferenceOfASlowReference() {
-        Property.check(6, random -> {
+        Property.check(4, random -> {
             YoloLayout layout = random.nextBoolean() ? YoloSamples.PETS : YoloSamples.FACES;
             YoloSettings settings = new YoloSettings(1.8, 6.5, 1 + random.nextDouble(), 0.3, 0.01);
             YoloHead head = new YoloHead(layout, settings);
