@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A set of photos whose faces were marked by people. Its development part (15 % by hash of the file name, or of the photo that a cut was made from)
- * is measured, the rest is what a convention is fitted on.
+ * A set of photos whose faces were marked by people. Its development part (15 % by hash of the file name, or of the
+ * photo that a cut was made from) is measured, the rest is what a convention is fitted on.
  *
  * @param name in tables
  * @param folder in the folder of all data
