@@ -14,9 +14,11 @@ import dev.ocellus.detect.YoloLayout;
 import dev.ocellus.detect.YoloTarget;
 import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Network;
@@ -225,14 +227,18 @@ public final class DetectorTraining {
         for (DataSource.Parts part : parts) {
             List<Frame> frames = part.development().stream()
                     .filter(pictures::holds)
-                    .map(p -> Frame.of(p.id(), pictures.image(p))
-                            .withTruth(part.source().toModel(p.truth())))
+                    .map(p -> frame(p.id(), pictures.image(p), part.source().toModel(p.truth())))
                     .toList();
             if (!frames.isEmpty()) {
                 sets.put(part.source().folder(), frames);
             }
         }
         return sets;
+    }
+
+    /** Boxes brought to another convention may reach beyond the picture, where nothing can be found. */
+    private static Frame frame(String id, Image image, Truth truth) {
+        return Frame.of(id, image).withTruth(truth.within(image.size()));
     }
 
     private Batch<YoloTarget> batch(TrainingSampler sampler, YoloHead head, long step) {
