@@ -62,8 +62,7 @@ class ArchitectureTest {
                         "dataset",
                         "evaluate"));
         rooms.put("report", List.of("geometry", "image", "frame"));
-        rooms.put(
-                "app", List.copyOf(rooms.keySet()));
+        rooms.put("app", List.copyOf(rooms.keySet()));
         rooms.put("cli", List.of("geometry", "frame", "network", "pipeline", "dataset", "train", "report", "app"));
         return rooms;
     }

@@ -90,7 +90,8 @@ class DetectPicturesTest {
             assertEquals(Map.of("spot", 2), summary.found());
             assertTrue(summary.complete());
         }
-        JsonNode coco = new ObjectMapper().readTree(out.resolve("detections.json").toFile());
+        JsonNode coco =
+                new ObjectMapper().readTree(out.resolve("detections.json").toFile());
         assertEquals(
                 "{\"file_name\":\"sub/a.png\",\"label\":\"spot\",\"bbox\":[3.0,2.0,4.0,3.0],\"score\":0.25}",
                 coco.get(1).toString());
@@ -105,7 +106,8 @@ class DetectPicturesTest {
             assertTrue(Files.size(out.resolve(file)) > 0, file);
         }
         try (Stream<Path> files = Files.walk(out)) {
-            assertEquals(List.of(), files.filter(f -> f.toString().endsWith(".part")).toList());
+            assertEquals(
+                    List.of(), files.filter(f -> f.toString().endsWith(".part")).toList());
         }
     }
 
@@ -175,7 +177,11 @@ class DetectPicturesTest {
         JsonNode ledger = new ObjectMapper().readTree(out.resolve("report.json").toFile());
         assertFalse(ledger.get("summary").get("complete").asBoolean());
         assertEquals(2, ledger.get("pictures").size());
-        assertEquals(2, new ObjectMapper().readTree(out.resolve("detections.json").toFile()).size());
+        assertEquals(
+                2,
+                new ObjectMapper()
+                        .readTree(out.resolve("detections.json").toFile())
+                        .size());
     }
 
     @Test

@@ -51,7 +51,8 @@ class OutputNamesTest {
                 for (int j = random.nextInt(1, 5); j > 0; j--) {
                     picture.append(parts.get(random.nextInt(parts.size())));
                 }
-                pictures.add(picture.append(random.nextBoolean() ? ".jpg" : ".png").toString());
+                pictures.add(
+                        picture.append(random.nextBoolean() ? ".jpg" : ".png").toString());
             }
             OutputNames names = new OutputNames(pictures);
             Set<String> onAnyFileSystem = pictures.stream()

@@ -72,14 +72,12 @@ class ResultWritersTest {
     void cocoListsBoxesAsCornerAndSizeInSourcePixels() throws IOException {
         Path file = folder.resolve("new/detections.json");
         writeAll(new CocoWriter(file));
-        assertEquals(
-                """
+        assertEquals("""
                 [
                 {"file_name":"a.jpg","label":"face","bbox":[10.00,20.00,50.13,60.00],"score":0.9876},
                 {"file_name":"a.jpg","label":"mask","bbox":[-5.00,90.00,25.00,40.00],"score":0.5000},
                 {"file_name":"sub/größe, \\"写真\\" \\uD83E\\uDD89 & <co>.jpg","label":"face","bbox":[0.00,0.00,50.00,50.00],"score":1.0000}
-                ]""",
-                Files.readString(file));
+                ]""", Files.readString(file));
         JsonNode parsed = new ObjectMapper().readTree(file.toFile());
         assertEquals("sub/" + AWKWARD, parsed.get(2).get("file_name").asText());
     }
@@ -152,8 +150,7 @@ class ResultWritersTest {
 
         Files.write(Files.createDirectories(labels.resolve("sub")).resolve(AWKWARD), new byte[0]);
         Dataset awkward = new VocReader(Corners.PIXELS_FROM_ONE).read(labels.resolve("sub"));
-        assertEquals(
-                List.of(new TruthBox(new Box(0, 0, 50, 50), "face", false)), boxes(awkward, AWKWARD));
+        assertEquals(List.of(new TruthBox(new Box(0, 0, 50, 50), "face", false)), boxes(awkward, AWKWARD));
     }
 
     private static List<TruthBox> boxes(Dataset dataset, String id) {
@@ -167,7 +164,8 @@ class ResultWritersTest {
     @Test
     void yoloWritesFractionsAndNumbersClassesAsTheyTurnUp() throws IOException {
         writeAll(new YoloWriter(folder, NAMES));
-        // (10 + 60.126) / 2 / 200, (20 + 80) / 2 / 100, 50.126 / 200, 60 / 100; the second box is cut to 0..20 x 90..100
+        // (10 + 60.126) / 2 / 200, (20 + 80) / 2 / 100, 50.126 / 200, 60 / 100; the second box is cut to 0..20 x
+        // 90..100
         assertEquals(
                 "0 0.175315 0.500000 0.250630 0.600000\n1 0.050000 0.950000 0.100000 0.100000\n",
                 Files.readString(folder.resolve("labels/a.txt")));
@@ -187,8 +185,7 @@ class ResultWritersTest {
         ledger.get("pictures")
                 .forEach(p -> endings.add(
                         p.get("file_name").asText() + " " + p.get("status").asText()));
-        assertEquals(
-                List.of("a.jpg ok", "sub/" + AWKWARD + " warning", "none.png ok", "text.jpg rejected"), endings);
+        assertEquals(List.of("a.jpg ok", "sub/" + AWKWARD + " warning", "none.png ok", "text.jpg rejected"), endings);
         JsonNode rejected = ledger.get("pictures").get(3);
         assertEquals("NOT_A_PICTURE", rejected.get("reasons").get(0).get("code").asText());
         assertEquals("it's \"text\"", rejected.get("reasons").get(0).get("text").asText());
@@ -229,7 +226,9 @@ class ResultWritersTest {
             }
         };
         writeAll(LedgerWriter.toStream(bytes));
-        assertEquals(4, new ObjectMapper().readTree(bytes.toByteArray()).get("pictures").size());
+        assertEquals(
+                4,
+                new ObjectMapper().readTree(bytes.toByteArray()).get("pictures").size());
     }
 
     @Test
