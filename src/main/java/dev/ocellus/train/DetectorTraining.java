@@ -14,9 +14,11 @@ import dev.ocellus.detect.YoloLayout;
 import dev.ocellus.detect.YoloTarget;
 import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Network;
@@ -116,8 +118,8 @@ public final class DetectorTraining {
         }
         PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
         findings.addAll(pictures.findings());
-        TrainingSampler sampler = sampler(parts, pictures);
-        AnchorClustering anchors = cluster(sampler);
+        Samples samples = samples(parts, pictures);
+        AnchorClustering anchors = cluster(samples);
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
         Graph graph =
@@ -141,7 +143,7 @@ public final class DetectorTraining {
             long start = run.restore();
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
-                            network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
+                            network, head.loss(), step -> batch(samples, head, step), course.schedule(), run.average())
                     .run(start, run);
             return result(graph, layout, run, measurement, parts, heldBack);
         }
@@ -189,7 +191,7 @@ public final class DetectorTraining {
         }
     }
 
-    private TrainingSampler sampler(List<DataSource.Parts> parts, PictureCache pictures) {
+    private Samples samples(List<DataSource.Parts> parts, PictureCache pictures) {
         List<TrainingSampler.Share> shares = new ArrayList<>();
         for (DataSource.Parts part : parts) {
             List<LabelledPicture> mapped = part.train().stream()
@@ -198,21 +200,16 @@ public final class DetectorTraining {
                     .toList();
             shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
         }
-        return new TrainingSampler(
-                shares,
-                pictures,
-                new TrainingSampler.Recipe(file.crop(), file.augmentations(), plan.mosaic(), plan.settling()));
+        return new Samples(file, shares, pictures);
     }
 
     /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */
-    private AnchorClustering cluster(TrainingSampler sampler) {
-        List<Box> boxes = new ArrayList<>();
-        for (int i = 0; i < SAMPLES_FOR_ANCHORS; i++) {
-            sampler.sample(plan.seed(), -1 - i).truth().boxes().stream()
-                    .filter(truth -> !truth.difficult())
-                    .map(TruthBox::box)
-                    .forEach(boxes::add);
-        }
+    private AnchorClustering cluster(Samples samples) {
+        List<Box> boxes = samples.ofTheFirstPhase(SAMPLES_FOR_ANCHORS)
+                .flatMap(frame -> frame.truth().boxes().stream())
+                .filter(truth -> !truth.difficult())
+                .map(TruthBox::box)
+                .toList();
         return AnchorClustering.of(
                 boxes,
                 plan.anchorsPerLevel() * STRIDES.length,
@@ -225,8 +222,7 @@ public final class DetectorTraining {
         for (DataSource.Parts part : parts) {
             List<Frame> frames = part.development().stream()
                     .filter(pictures::holds)
-                    .map(p -> Frame.of(p.id(), pictures.image(p))
-                            .withTruth(part.source().toModel(p.truth())))
+                    .map(p -> frame(p.id(), pictures.image(p), part.source().toModel(p.truth())))
                     .toList();
             if (!frames.isEmpty()) {
                 sets.put(part.source().folder(), frames);
@@ -235,11 +231,13 @@ public final class DetectorTraining {
         return sets;
     }
 
-    private Batch<YoloTarget> batch(TrainingSampler sampler, YoloHead head, long step) {
-        List<Frame> frames = new ArrayList<>();
-        for (int i = 0; i < plan.course().batch(); i++) {
-            frames.add(sampler.sample(plan.seed(), step * plan.course().batch() + i));
-        }
+    /** Boxes brought to another convention may reach beyond the picture, where nothing can be found. */
+    private static Frame frame(String id, Image image, Truth truth) {
+        return Frame.of(id, image).withTruth(truth.within(image.size()));
+    }
+
+    private Batch<YoloTarget> batch(Samples samples, YoloHead head, long step) {
+        List<Frame> frames = samples.of(step);
         return new Batch<>(
                 plan.preprocessing().toBatch(frames.stream().map(Frame::image).toList()), head.encode(frames));
     }

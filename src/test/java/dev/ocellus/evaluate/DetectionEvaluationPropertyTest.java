@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Laws that hold for any scene; the seed of the scene is the parameter. */
 class DetectionEvaluationPropertyTest {
     static LongStream seeds() {
-        return LongStream.range(0, 30);
+        return LongStream.range(0, 20);
     }
 
     private static List<Frame> scene(long seed) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Prints how well face detectors do on the same labelled pictures: two that others made, at two sizes or in two ways each, and ours. */
+/**
+ * Prints how well face detectors do on the same labelled pictures: two that others made, at two sizes or in two ways
+ * each, and ours.
+ */
 public final class CompareFaceDetectors {
     /** Detections below are never looked at. */
     static final double LOWEST_SCORE = 0.02;

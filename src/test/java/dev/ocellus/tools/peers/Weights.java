@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A detector that Ocellus trained, taken from a folder of weights and run as a pipeline runs it: letterbox, then detector. */
+/**
+ * A detector that Ocellus trained, taken from a folder of weights and run as a pipeline runs it: letterbox, then
+ * detector.
+ */
 final class Weights implements FaceDetector {
     private final String name;
     private final Letterbox letterbox;
