@@ -105,7 +105,7 @@ public final class DetectorTraining {
     /**
      * Trains to the end of the plan, going on from the checkpoint in the folder if there is one.
      *
-     * @throws IOException where data cannot be read, or a checkpoint is of another plan
+     * @throws IOException where data cannot be read, or a checkpoint is of another plan or other data
      */
     public Result run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
@@ -116,6 +116,7 @@ public final class DetectorTraining {
             parts.add(read);
             findings.addAll(read.findings());
         }
+        String dataSha256 = DataHash.of(parts);
         PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
         findings.addAll(pictures.findings());
         Samples samples = samples(parts, pictures);
@@ -134,7 +135,7 @@ public final class DetectorTraining {
                     head,
                     new NonMaximumSuppression(plan.measure().iou(), false));
             TrainingRun run = new TrainingRun(
-                    file.fingerprint(),
+                    file.fingerprint() + " " + dataSha256,
                     course,
                     folder,
                     network,
@@ -145,7 +146,7 @@ public final class DetectorTraining {
             new TrainingLoop<>(
                             network, head.loss(), step -> batch(samples, head, step), course.schedule(), run.average())
                     .run(start, run);
-            return result(graph, layout, run, measurement, parts, heldBack);
+            return result(graph, layout, run, measurement, parts, dataSha256, heldBack);
         }
     }
 
@@ -155,8 +156,8 @@ public final class DetectorTraining {
             TrainingRun run,
             DetectorMeasurement measurement,
             List<DataSource.Parts> parts,
-            Map<String, List<Frame>> heldBack)
-            throws IOException {
+            String dataSha256,
+            Map<String, List<Frame>> heldBack) {
         Map<String, Tensor> best = run.best().parameters();
         String all = "all";
         List<Frame> together = heldBack.values().stream().flatMap(List::stream).toList();
@@ -170,7 +171,7 @@ public final class DetectorTraining {
                 measure(measurement, graph, best, heldBack),
                 score,
                 parts.stream().map(DetectorTraining::learned).toList(),
-                DataHash.of(parts),
+                dataSha256,
                 run.seconds());
     }
 

@@ -57,6 +57,16 @@ class DetectorTrainingIT {
         assertTrue(message.contains("other settings"), message);
     }
 
+    @Test
+    void otherDataDoNotGoOnFromTheCheckpointEither() throws Exception {
+        assertThrows(Killed.class, () -> training("run", DrawnSquares.PLAN, 4).run());
+        Files.delete(folder.resolve("squares/p3.xml"));
+        Files.delete(folder.resolve("squares/p3.png"));
+        DetectorTraining other = training("run", DrawnSquares.PLAN, Integer.MAX_VALUE);
+        String message = assertThrows(IOException.class, other::run).getMessage();
+        assertTrue(message.contains("other data"), message);
+    }
+
     private DetectorTraining training(String name, String plan, long killedAfter) throws IOException {
         Path file = Files.writeString(folder.resolve("train.yaml"), plan);
         return new DetectorTraining(
