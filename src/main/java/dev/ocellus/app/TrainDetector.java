@@ -103,10 +103,11 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
                 new ModelCard.Thresholds(
                         Math.round(result.score() * 100) / 100.0,
                         plan.measure().iou(),
-                        "score where F1 at IoU 0.5 is highest over all held-back pictures together (%s), longest side %d pixels"
+                        "score where F1 at IoU 0.5 is highest over all held-back pictures together (%s), longest side %d pixels, %d octaves"
                                 .formatted(
                                         String.join(", ", result.measured().keySet()),
-                                        plan.measure().longestSide())),
+                                        plan.measure().longestSide(),
+                                        plan.measure().octaves())),
                 plan.licence(),
                 plan.terms(),
                 result.data().stream()

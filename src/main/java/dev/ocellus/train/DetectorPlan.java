@@ -118,7 +118,8 @@ public record DetectorPlan(
      * How the held-back pictures are measured.
      *
      * @param longestSide to which pictures are scaled, in pixels
+     * @param octaves how many times they are searched, each time at half the size, see {@link dev.ocellus.detect.Detector}
      * @param iou from which two detections are one
      */
-    public record Measure(int longestSide, double iou) {}
+    public record Measure(int longestSide, @Default("1") int octaves, double iou) {}
 }

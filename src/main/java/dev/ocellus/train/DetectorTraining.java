@@ -7,8 +7,6 @@ import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.detect.AnchorClustering;
-import dev.ocellus.detect.Letterbox;
-import dev.ocellus.detect.NonMaximumSuppression;
 import dev.ocellus.detect.YoloHead;
 import dev.ocellus.detect.YoloLayout;
 import dev.ocellus.detect.YoloTarget;
@@ -129,11 +127,7 @@ public final class DetectorTraining {
         DetectorPlan.Course course = plan.course();
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
             network.load(plan.network().initialParameters(layout));
-            DetectorMeasurement measurement = new DetectorMeasurement(
-                    new Letterbox(plan.measure().longestSide(), true),
-                    plan.preprocessing(),
-                    head,
-                    new NonMaximumSuppression(plan.measure().iou(), false));
+            DetectorMeasurement measurement = new DetectorMeasurement(plan, head);
             TrainingRun run = new TrainingRun(
                     file.fingerprint() + " " + dataSha256,
                     course,
