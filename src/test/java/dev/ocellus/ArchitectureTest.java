@@ -46,7 +46,7 @@ class ArchitectureTest {
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
-        rooms.put("augment", List.of("geometry", "image", "frame", "pipeline"));
+        rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("evaluate", List.of("geometry", "frame"));

@@ -5,9 +5,9 @@ import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.image.Resampling;
 import dev.ocellus.pipeline.Augmentation;
-import dev.ocellus.pipeline.Default;
-import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.Describe;
 import java.util.random.RandomGenerator;
 
 /**

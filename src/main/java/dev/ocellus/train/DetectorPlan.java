@@ -6,7 +6,7 @@ import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.detect.YoloSettings;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
-import dev.ocellus.pipeline.Default;
+import dev.ocellus.settings.Default;
 import java.util.List;
 
 /**
