@@ -20,10 +20,10 @@ final class ConvStep implements Step {
     private final Parameters.Slot bias;
     private final int[] settings;
     private final boolean pointwise;
-    /** One for each worker where this step reads few channels, else empty. */
+    /** One for each shard where this step reads few channels, else empty. */
     private final List<Patches> patches = new ArrayList<>();
 
-    /** One for each worker. */
+    /** One for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
 
     ConvStep(Workspace workspace, Graph.Node node, int kernel, int stride, int padding) {
@@ -39,7 +39,7 @@ final class ConvStep implements Step {
         };
         this.pointwise = kernel == 1 && stride == 1 && padding == 0;
         if (workspace.training()) {
-            for (int i = 0; i < workspace.workers().size(); i++) {
+            for (int i = 0; i < workspace.shards().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
                 if (Patches.suit(inputShape)) {
                     patches.add(new Patches(inputShape, workspace.shape(node.name()), kernel, stride, padding));
@@ -72,7 +72,7 @@ final class ConvStep implements Step {
 
     private void backward(Shard shard) {
         FeatureMap gradient = shard.claim(output);
-        float[] gradients = shard.worker().gradients();
+        float[] gradients = shard.parameterGradients();
         if (bias != null && workspace.parameters().learns(bias)) {
             double[] sums = Strip.sums(gradient);
             for (int c = 0; c < sums.length; c++) {
@@ -91,7 +91,7 @@ final class ConvStep implements Step {
         }
         if (learns) {
             float[] part = new float[weight.size()];
-            weightGradients.get(shard.worker().number()).data().asNioFloat().get(0, part);
+            weightGradients.get(shard.number()).data().asNioFloat().get(0, part);
             for (int i = 0; i < part.length; i++) {
                 gradients[weight.offset() + i] += part[i];
             }
@@ -99,12 +99,12 @@ final class ConvStep implements Step {
         shard.release(gradient);
     }
 
-    /** Computes the gradient of the weights, left in the worker's array, and returns the input's, or null where neither is wanted. */
+    /** Computes the gradient of the weights, left in the shard's array, and returns the input's, or null where neither is wanted. */
     private FeatureMap backward(Shard shard, FeatureMap gradient, boolean learns, boolean needed) {
         FeatureMap x = shard.value(input);
-        INDArray weightGradient = weightGradients.get(shard.worker().number());
+        INDArray weightGradient = weightGradients.get(shard.number());
         if (!needed && !patches.isEmpty()) {
-            patches.get(shard.worker().number()).weightGradient(x, gradient, weightGradient);
+            patches.get(shard.number()).weightGradient(x, gradient, weightGradient);
             return null;
         }
         if (!pointwise) {
