@@ -23,7 +23,12 @@ public record Detect(
         String weights,
 
         @Describe("detections scored lower are dropped; 0 takes the threshold of the weights' card") @Default("0")
-        double score)
+        double score,
+
+        @Describe(
+                "how many times a picture is searched, each time at half the size of the time before; 2 finds what fills the picture")
+        @Default("1")
+        int octaves)
         implements StageDefinition {
     /** Pictures are worked on side by side, so one network takes one thread. */
     private static final int THREADS = 1;
@@ -34,6 +39,9 @@ public record Detect(
         }
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("score must be in [0, 1], got " + score);
+        }
+        if (octaves < 1) {
+            throw new IllegalArgumentException("octaves must be at least 1, got " + octaves);
         }
     }
 
@@ -53,6 +61,7 @@ public record Detect(
         return Detector.open(
                 opened,
                 score,
+                octaves,
                 model -> OnnxRuntimeNetwork.open(
                         model,
                         THREADS,

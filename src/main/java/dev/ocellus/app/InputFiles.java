@@ -31,8 +31,25 @@ import java.util.TreeMap;
  * @param skipped how many files in the folders are not named like pictures
  */
 public record InputFiles(List<InputFile> files, int skipped) {
-    private static final Set<String> EXTENSIONS =
-            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "bmp", "dib", "tif", "tiff");
+    private static final Set<String> EXTENSIONS = Set.of(
+            "jpg",
+            "jpeg",
+            "jpe",
+            "jfif",
+            "png",
+            "apng",
+            "gif",
+            "webp",
+            "bmp",
+            "dib",
+            "tif",
+            "tiff",
+            // not read, but their owners want to know that
+            "heic",
+            "heif",
+            "avif",
+            "jxl",
+            "jp2");
 
     public InputFiles {
         files = List.copyOf(files);

@@ -4,7 +4,6 @@ import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.detect.AnchorLevel;
 import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.image.ImageReader;
-import dev.ocellus.image.Reading;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.WeightsFolder;
@@ -45,7 +44,9 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
      */
     public Path run(TrainingProgress progress) throws IOException, InterruptedException {
         Engines engines = new LocalEngines(threads);
-        Result result = new DetectorTraining(file, data, out, engines, decoder(), threads, progress).run();
+        Result result = new DetectorTraining(
+                        file, data, out, engines, PictureDecoder.of(new ImageReader()), threads, progress)
+                .run();
         Path folder = out.resolve(file.plan().name());
         Files.createDirectories(folder);
         Path parameters = folder.resolve(PARAMETERS);
@@ -62,17 +63,6 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
         WeightsFolder.write(folder, card(result), contents);
         progress.ended(folder);
         return folder;
-    }
-
-    private static PictureDecoder decoder() {
-        ImageReader reader = new ImageReader();
-        return file -> {
-            Reading reading = reader.read(file);
-            if (reading instanceof Reading.Decoded decoded) {
-                return decoded.image();
-            }
-            throw new IOException(((Reading.Rejected) reading).message());
-        };
     }
 
     /** What travels inside the ONNX file, for those who have only that. */
@@ -113,10 +103,11 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
                 new ModelCard.Thresholds(
                         Math.round(result.score() * 100) / 100.0,
                         plan.measure().iou(),
-                        "score where F1 at IoU 0.5 is highest over all held-back pictures together (%s), longest side %d pixels"
+                        "score where F1 at IoU 0.5 is highest over all held-back pictures together (%s), longest side %d pixels, %d octaves"
                                 .formatted(
                                         String.join(", ", result.measured().keySet()),
-                                        plan.measure().longestSide())),
+                                        plan.measure().longestSide(),
+                                        plan.measure().octaves())),
                 plan.licence(),
                 plan.terms(),
                 result.data().stream()

@@ -115,14 +115,22 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DetectPictures detection = DetectPictures.open(request(), Stages.CATALOGUE);
-                GracefulStop onCtrlC = new GracefulStop(detection::stop)) {
-            DetectionLog log = new DetectionLog(terminal, quiet || json, detection.names());
+        try (DetectPictures detection = DetectPictures.open(request(), Stages.CATALOGUE)) {
+            return run(detection);
+        } catch (WrongUsageException | PipelineFileException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int run(DetectPictures detection) throws IOException {
+        DetectionLog log = new DetectionLog(terminal, quiet || json, detection.names());
+        GracefulStop onCtrlC = new GracefulStop(detection::stop);
+        try {
             Summary summary = detection.run(log::add);
             log.end(summary, detection.results());
             return summary.rejected() > 0 || !summary.complete() ? Ocellus.FAILED : Ocellus.DONE;
-        } catch (WrongUsageException | PipelineFileException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } finally {
+            onCtrlC.release();
         }
     }
 

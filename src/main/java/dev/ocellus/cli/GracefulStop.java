@@ -3,9 +3,9 @@ package dev.ocellus.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * While this is open, Ctrl-C and a polite kill do not end the program at once: the run is asked to stop, and the program goes when this is closed.
+ * From now on Ctrl-C and a polite kill do not end the program at once: the run is asked to stop, and the program goes when this is released.
  */
-final class GracefulStop implements AutoCloseable {
+final class GracefulStop {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
@@ -22,8 +22,8 @@ final class GracefulStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    @Override
-    public void close() {
+    /** The run has ended and left everything in order. */
+    void release() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -27,6 +27,7 @@ import java.util.Objects;
  *     across sets; left out: each picture is a group, by its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
  * @param minimumScore of box tables: boxes with a lower score become difficult
+ * @param leaveOut names of pictures that are neither learnt from nor measured on, say another cut of a photo on the other side of the split
  * @param terms under which the set was given, for the card of what learns from it
  */
 public record DataSource(
@@ -39,6 +40,7 @@ public record DataSource(
         @Default("''") String groups,
         @Default("pixels-from-one") Corners corners,
         @Default("0") double minimumScore,
+        @Default("[]") List<String> leaveOut,
         @Default("''") String terms) {
     /** How labels are written down. */
     public enum Format {
@@ -76,6 +78,7 @@ public record DataSource(
         split = split == null ? Split.Policy.HASH : split;
         groups = groups == null ? "" : groups;
         corners = corners == null ? Corners.PIXELS_FROM_ONE : corners;
+        leaveOut = leaveOut == null ? List.of() : List.copyOf(leaveOut);
         terms = terms == null ? "" : terms;
     }
 
@@ -92,6 +95,9 @@ public record DataSource(
         List<LabelledPicture> train = new ArrayList<>();
         List<LabelledPicture> development = new ArrayList<>();
         for (LabelledPicture read : dataset.pictures()) {
+            if (leaveOut.contains(read.fileName())) {
+                continue;
+            }
             LabelledPicture picture =
                     new LabelledPicture(PictureFiles.id(root, read.file()), read.file(), read.truth());
             String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());

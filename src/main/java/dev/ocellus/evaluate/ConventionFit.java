@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * The one shift and scale that bring a detector's boxes to the way in which the people who labelled a set draw theirs: some begin at the hair, others
- * at the brow. Fit it on training pictures, apply it to the pictures that are measured; what then remains is the detector's own error.
+ * The one shift and scale that bring a detector's boxes to the way in which the people who labelled a set draw theirs:
+ * some begin at the hair, others at the brow. Fit it on training pictures, apply it to the pictures that are measured;
+ * what then remains is the detector's own error.
  *
  * @param fit how the labelled boxes lie relative to the detected ones
  * @param matches how many pairs of boxes its figures are the medians of

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How well the objects in a list of pictures were detected. Difficult truths are neither hit nor miss: a detection that meets one is left out. The
- * order of frames, truths and detections means nothing, also where scores are equal.
+ * How well the objects in a list of pictures were detected. Difficult truths are neither hit nor miss: a detection that
+ * meets one is left out. The order of frames, truths and detections means nothing, also where scores are equal.
  *
  * @param settings how the detections were judged
  * @param labels one result for each label that occurs in a truth or a detection
@@ -109,8 +109,8 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
     }
 
     /**
-     * The lowest score to report so that precision and recall over all labels together balance best: where their F1 is highest, of equal ones the
-     * highest score; 1 where nothing was found.
+     * The lowest score to report so that precision and recall over all labels together balance best: where their F1 is
+     * highest, of equal ones the highest score; 1 where nothing was found.
      *
      * @param threshold IoU from which a detection is a hit, one of the settings'
      */
@@ -140,15 +140,18 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
         return labels.values().stream().mapToInt(LabelEvaluation::truths).sum();
     }
 
-    /** The share of all truths found when everything from a score upwards is reported; NaN where there was nothing to find. */
+    /**
+     * The share of all truths found when everything from a score upwards is reported; NaN where there was nothing to
+     * find.
+     */
     public double recall(double threshold, double lowestScore) {
         return recall(threshold, lowestScore, label -> true);
     }
 
     /**
-     * The share of the truths of certain labels found when everything from a score upwards is reported; NaN where there was nothing to find. Together
-     * with {@link EvaluationSettings.LabelRule#ANY} it tells how many of, say, the masked and how many of the bare faces a detector finds that
-     * only says "face".
+     * The share of the truths of certain labels found when everything from a score upwards is reported; NaN where there
+     * was nothing to find. Together with {@link EvaluationSettings.LabelRule#ANY} it tells how many of, say, the masked
+     * and how many of the bare faces a detector finds that only says "face".
      */
     public double recall(double threshold, double lowestScore, Set<String> truthLabels) {
         return recall(threshold, lowestScore, truthLabels::contains);

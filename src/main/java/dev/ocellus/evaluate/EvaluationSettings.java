@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * @param thresholds the IoUs at which a detection may count as a hit, each in (0, 1]; every one is evaluated for itself
  * @param labels whether a detection must say the label of the truth it meets
  * @param sizes truths outside are ignored, and so are unmatched detections outside
- * @param detectionsPerPicture how many detections of each label are judged in a picture, the highest scores first. COCO judges 100; photos of
- *     crowds can hold more faces than that
+ * @param detectionsPerPicture how many detections of each label are judged in a picture, the highest scores first. COCO
+ *     judges 100; photos of crowds can hold more faces than that
  */
 public record EvaluationSettings(
         Protocol protocol, List<Double> thresholds, LabelRule labels, SizeRange sizes, int detectionsPerPicture) {

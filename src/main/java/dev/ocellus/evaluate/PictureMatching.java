@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which detection meets which truth in one picture: greedily, from the highest score down, each truth once. Both lists are brought into an order of
- * their own first, so the order in which they came means nothing.
+ * Which detection meets which truth in one picture: greedily, from the highest score down, each truth once. Both lists
+ * are brought into an order of their own first, so the order in which they came means nothing.
  */
 final class PictureMatching {
     /** In place of a truth's index: the detection meets none. */

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Precision against recall as detections are added from the highest score down. Detections with equal scores are added in the order of their frames'
- * ids and, within a frame, of their boxes' corners: always the same order, whatever order the lists had.
+ * Precision against recall as detections are added from the highest score down. Detections with equal scores are added
+ * in the order of their frames' ids and, within a frame, of their boxes' corners: always the same order, whatever order
+ * the lists had.
  *
  * @param truths how many there were to find
  * @param points one for each detection that counts, from the highest score to the lowest
@@ -58,8 +59,8 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
     }
 
     /**
-     * The point with the highest F1 that a lowest score can reach, of equal ones that with the highest score; empty where there is no detection or no
-     * truth.
+     * The point with the highest F1 that a lowest score can reach, of equal ones that with the highest score; empty
+     * where there is no detection or no truth.
      */
     public Optional<OperatingPoint> bestF1() {
         if (truths == 0) {
@@ -73,8 +74,8 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
     }
 
     /**
-     * The mean over recalls 0, 1/steps … 1 of the highest precision at that recall or beyond; 0 where the recall is not reached. NaN where there was
-     * nothing to find.
+     * The mean over recalls 0, 1/steps … 1 of the highest precision at that recall or beyond; 0 where the recall is not
+     * reached. NaN where there was nothing to find.
      */
     double meanInterpolatedPrecision(int steps) {
         double[] highest = highestPrecisionFromHere();
@@ -90,7 +91,9 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
         return truths == 0 ? Double.NaN : sum / (steps + 1);
     }
 
-    /** The area under the curve of the highest precision at each recall or beyond. NaN where there was nothing to find. */
+    /**
+     * The area under the curve of the highest precision at each recall or beyond. NaN where there was nothing to find.
+     */
     double interpolatedArea() {
         double[] highest = highestPrecisionFromHere();
         double area = 0;

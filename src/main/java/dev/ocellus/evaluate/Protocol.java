@@ -4,12 +4,13 @@ package dev.ocellus.evaluate;
  * The rules by which detections meet truths and a precision-recall curve becomes one number.
  *
  * @see <a href="https://cocodataset.org/#detection-eval">COCO, detection evaluation</a>
- * @see <a href="https://doi.org/10.1007/s11263-009-0275-4">Everingham et al., The Pascal VOC Challenge, sections 4.1 and 4.2</a>
+ * @see <a href="https://doi.org/10.1007/s11263-009-0275-4">Everingham et al., The Pascal VOC Challenge, sections 4.1
+ *     and 4.2</a>
  */
 public enum Protocol {
     /**
-     * A detection takes the free truth with the highest IoU, a truth that counts before one that is ignored. Average precision is the mean of the
-     * interpolated precision at recalls 0, 0.01 … 1.
+     * A detection takes the free truth with the highest IoU, a truth that counts before one that is ignored. Average
+     * precision is the mean of the interpolated precision at recalls 0, 0.01 … 1.
      */
     COCO {
         @Override
@@ -18,8 +19,8 @@ public enum Protocol {
         }
     },
     /**
-     * A detection is held against the truth with the highest IoU, and is false where another detection took that truth before. Average precision is
-     * the area under the interpolated curve (VOC from 2010 on).
+     * A detection is held against the truth with the highest IoU, and is false where another detection took that truth
+     * before. Average precision is the area under the interpolated curve (VOC from 2010 on).
      */
     VOC {
         @Override
@@ -27,7 +28,10 @@ public enum Protocol {
             return curve.interpolatedArea();
         }
     },
-    /** As {@link #VOC}, but average precision is the mean of the interpolated precision at recalls 0, 0.1 … 1 (VOC 2007). */
+    /**
+     * As {@link #VOC}, but average precision is the mean of the interpolated precision at recalls 0, 0.1 … 1 (VOC
+     * 2007).
+     */
     VOC_2007 {
         @Override
         double averagePrecision(PrecisionRecallCurve curve) {

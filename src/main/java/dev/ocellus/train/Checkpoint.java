@@ -52,7 +52,7 @@ record Checkpoint(long steps, double seconds, Map<String, Tensor> network, Map<S
         Safetensors read = Safetensors.read(file);
         Map<String, String> facts = read.metadata();
         if (!fingerprint.equals(facts.get("training"))) {
-            throw new IOException(file + " is the checkpoint of a training with other settings;"
+            throw new IOException(file + " is the checkpoint of a training with other settings or other data;"
                     + " give another --out folder, or remove it to start anew");
         }
         return Optional.of(new Checkpoint(

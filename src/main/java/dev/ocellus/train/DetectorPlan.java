@@ -6,6 +6,7 @@ import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.detect.YoloSettings;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
+import dev.ocellus.pipeline.Default;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ import java.util.List;
  * @param settling what becomes of objects that are cut off or small
  * @param head how truth is dealt out and weighed
  * @param course steps, rates and optimiser
+ * @param phases later parts of the course with samples of another size, in order; none: all samples are of the size of the first stage
  * @param developmentShare part of the pictures that is held back for measuring, in [0, 1]
  * @param measure how the held-back part is measured
  * @param data the labelled pictures
@@ -43,12 +45,38 @@ public record DetectorPlan(
         Settling settling,
         YoloSettings head,
         Course course,
+        @Default("[]") List<Phase> phases,
         double developmentShare,
         Measure measure,
         List<DataSource> data) {
     public DetectorPlan {
         labels = List.copyOf(labels);
         data = List.copyOf(data);
+        phases = List.copyOf(phases);
+        for (int i = 1; i < phases.size(); i++) {
+            if (phases.get(i).after() <= phases.get(i - 1).after()) {
+                throw new IllegalArgumentException(
+                        "phases must follow one another, each after more steps than the one before");
+            }
+        }
+    }
+
+    /**
+     * A later part of the course. Small samples teach small objects cheaply; larger ones at the end teach objects that fill a picture.
+     *
+     * @param after number of steps before it
+     * @param side of the samples, in pixels, a multiple of 32
+     * @param largest object size in a sample, in pixels
+     * @param batch samples a step
+     */
+    public record Phase(long after, int side, double largest, int batch) {
+        public Phase {
+            if (after < 1 || side < 32 || side % 32 != 0 || batch < 1) {
+                throw new IllegalArgumentException(
+                        "a phase needs after and batch of at least 1 and a side that is a multiple of 32, got " + after
+                                + ", " + batch + " and " + side);
+            }
+        }
     }
 
     /**
@@ -90,7 +118,8 @@ public record DetectorPlan(
      * How the held-back pictures are measured.
      *
      * @param longestSide to which pictures are scaled, in pixels
+     * @param octaves how many times they are searched, each time at half the size, see {@link dev.ocellus.detect.Detector}
      * @param iou from which two detections are one
      */
-    public record Measure(int longestSide, double iou) {}
+    public record Measure(int longestSide, @Default("1") int octaves, double iou) {}
 }

@@ -7,16 +7,16 @@ import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.detect.AnchorClustering;
-import dev.ocellus.detect.Letterbox;
-import dev.ocellus.detect.NonMaximumSuppression;
 import dev.ocellus.detect.YoloHead;
 import dev.ocellus.detect.YoloLayout;
 import dev.ocellus.detect.YoloTarget;
 import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Network;
@@ -103,7 +103,7 @@ public final class DetectorTraining {
     /**
      * Trains to the end of the plan, going on from the checkpoint in the folder if there is one.
      *
-     * @throws IOException where data cannot be read, or a checkpoint is of another plan
+     * @throws IOException where data cannot be read, or a checkpoint is of another plan or other data
      */
     public Result run() throws IOException, InterruptedException {
         Files.createDirectories(folder);
@@ -114,10 +114,11 @@ public final class DetectorTraining {
             parts.add(read);
             findings.addAll(read.findings());
         }
+        String dataSha256 = DataHash.of(parts);
         PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
         findings.addAll(pictures.findings());
-        TrainingSampler sampler = sampler(parts, pictures);
-        AnchorClustering anchors = cluster(sampler);
+        Samples samples = samples(parts, pictures);
+        AnchorClustering anchors = cluster(samples);
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
         Graph graph =
@@ -126,13 +127,9 @@ public final class DetectorTraining {
         DetectorPlan.Course course = plan.course();
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
             network.load(plan.network().initialParameters(layout));
-            DetectorMeasurement measurement = new DetectorMeasurement(
-                    new Letterbox(plan.measure().longestSide(), true),
-                    plan.preprocessing(),
-                    head,
-                    new NonMaximumSuppression(plan.measure().iou(), false));
+            DetectorMeasurement measurement = new DetectorMeasurement(plan, head);
             TrainingRun run = new TrainingRun(
-                    file.fingerprint(),
+                    file.fingerprint() + " " + dataSha256,
                     course,
                     folder,
                     network,
@@ -141,9 +138,9 @@ public final class DetectorTraining {
             long start = run.restore();
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
             new TrainingLoop<>(
-                            network, head.loss(), step -> batch(sampler, head, step), course.schedule(), run.average())
+                            network, head.loss(), step -> batch(samples, head, step), course.schedule(), run.average())
                     .run(start, run);
-            return result(graph, layout, run, measurement, parts, heldBack);
+            return result(graph, layout, run, measurement, parts, dataSha256, heldBack);
         }
     }
 
@@ -153,8 +150,8 @@ public final class DetectorTraining {
             TrainingRun run,
             DetectorMeasurement measurement,
             List<DataSource.Parts> parts,
-            Map<String, List<Frame>> heldBack)
-            throws IOException {
+            String dataSha256,
+            Map<String, List<Frame>> heldBack) {
         Map<String, Tensor> best = run.best().parameters();
         String all = "all";
         List<Frame> together = heldBack.values().stream().flatMap(List::stream).toList();
@@ -168,7 +165,7 @@ public final class DetectorTraining {
                 measure(measurement, graph, best, heldBack),
                 score,
                 parts.stream().map(DetectorTraining::learned).toList(),
-                DataHash.of(parts),
+                dataSha256,
                 run.seconds());
     }
 
@@ -189,7 +186,7 @@ public final class DetectorTraining {
         }
     }
 
-    private TrainingSampler sampler(List<DataSource.Parts> parts, PictureCache pictures) {
+    private Samples samples(List<DataSource.Parts> parts, PictureCache pictures) {
         List<TrainingSampler.Share> shares = new ArrayList<>();
         for (DataSource.Parts part : parts) {
             List<LabelledPicture> mapped = part.train().stream()
@@ -198,21 +195,16 @@ public final class DetectorTraining {
                     .toList();
             shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
         }
-        return new TrainingSampler(
-                shares,
-                pictures,
-                new TrainingSampler.Recipe(file.crop(), file.augmentations(), plan.mosaic(), plan.settling()));
+        return new Samples(file, shares, pictures);
     }
 
     /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */
-    private AnchorClustering cluster(TrainingSampler sampler) {
-        List<Box> boxes = new ArrayList<>();
-        for (int i = 0; i < SAMPLES_FOR_ANCHORS; i++) {
-            sampler.sample(plan.seed(), -1 - i).truth().boxes().stream()
-                    .filter(truth -> !truth.difficult())
-                    .map(TruthBox::box)
-                    .forEach(boxes::add);
-        }
+    private AnchorClustering cluster(Samples samples) {
+        List<Box> boxes = samples.ofTheFirstPhase(SAMPLES_FOR_ANCHORS)
+                .flatMap(frame -> frame.truth().boxes().stream())
+                .filter(truth -> !truth.difficult())
+                .map(TruthBox::box)
+                .toList();
         return AnchorClustering.of(
                 boxes,
                 plan.anchorsPerLevel() * STRIDES.length,
@@ -225,8 +217,7 @@ public final class DetectorTraining {
         for (DataSource.Parts part : parts) {
             List<Frame> frames = part.development().stream()
                     .filter(pictures::holds)
-                    .map(p -> Frame.of(p.id(), pictures.image(p))
-                            .withTruth(part.source().toModel(p.truth())))
+                    .map(p -> frame(p.id(), pictures.image(p), part.source().toModel(p.truth())))
                     .toList();
             if (!frames.isEmpty()) {
                 sets.put(part.source().folder(), frames);
@@ -235,11 +226,13 @@ public final class DetectorTraining {
         return sets;
     }
 
-    private Batch<YoloTarget> batch(TrainingSampler sampler, YoloHead head, long step) {
-        List<Frame> frames = new ArrayList<>();
-        for (int i = 0; i < plan.course().batch(); i++) {
-            frames.add(sampler.sample(plan.seed(), step * plan.course().batch() + i));
-        }
+    /** Boxes brought to another convention may reach beyond the picture, where nothing can be found. */
+    private static Frame frame(String id, Image image, Truth truth) {
+        return Frame.of(id, image).withTruth(truth.within(image.size()));
+    }
+
+    private Batch<YoloTarget> batch(Samples samples, YoloHead head, long step) {
+        List<Frame> frames = samples.of(step);
         return new Batch<>(
                 plan.preprocessing().toBatch(frames.stream().map(Frame::image).toList()), head.encode(frames));
     }

@@ -29,7 +29,7 @@ final class TrainingRun implements TrainingLoop.Listener {
     private final long started = System.nanoTime();
 
     /**
-     * @param fingerprint of the plan; a checkpoint of another plan is refused
+     * @param fingerprint of plan and data; a checkpoint of others is refused, for with other data even the anchors would differ
      * @param measurement evaluates parameters on each held-back set
      */
     TrainingRun(

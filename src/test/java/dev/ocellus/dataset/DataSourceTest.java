@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class DataSourceTest {
 
     private static DataSource source(String folder, Split.Policy policy, String groups) {
         return new DataSource(
-                DataSource.Format.BOX_TABLE, folder, 1, Map.of("*", "face"), null, policy, groups, null, 0, "");
+                DataSource.Format.BOX_TABLE, folder, 1, Map.of("*", "face"), null, policy, groups, null, 0, null, null);
     }
 
     private static Set<String> photos(List<LabelledPicture> pictures) {
@@ -102,7 +103,8 @@ class DataSourceTest {
                 null,
                 null,
                 0.6,
-                "");
+                null,
+                null);
 
         Truth read = source.read(root, new Split(0)).train().get(0).truth();
 
@@ -111,9 +113,23 @@ class DataSourceTest {
     }
 
     @Test
-    void aLabelThatTheMapForgotIsNamed() {
+    void picturesThatAreLeftOutAreOnNeitherSide() throws IOException {
+        List<String> twins = List.of("a003.jpg", "a030.jpg");
         DataSource source =
-                new DataSource(DataSource.Format.VOC, "a", 1, Map.of("mask", "face"), null, null, null, null, 0, "");
+                new DataSource(DataSource.Format.BOX_TABLE, "a", 1, null, null, null, null, null, 0, twins, null);
+
+        DataSource.Parts parts = source.read(root, HALF);
+
+        assertEquals(38, parts.train().size() + parts.development().size());
+        assertTrue(Stream.of(parts.train(), parts.development())
+                .flatMap(List::stream)
+                .noneMatch(picture -> twins.contains(picture.fileName())));
+    }
+
+    @Test
+    void aLabelThatTheMapForgotIsNamed() {
+        DataSource source = new DataSource(
+                DataSource.Format.VOC, "a", 1, Map.of("mask", "face"), null, null, null, null, 0, null, null);
         Truth truth = Truth.of(List.of(new TruthBox(new Box(1, 1, 2, 2), "helmet", false)));
 
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> source.toModel(truth));

@@ -66,7 +66,7 @@ class DetectorTest {
                 List.of());
         Parrot network = new Parrot(YoloSamples.perfectOutputs(head.layout(), head.encode(List.of(frame))));
         Frame detected;
-        try (Detector detector = new Detector(network, new Preprocessing(127, 64), head)) {
+        try (Detector detector = new Detector(network, new Preprocessing(127, 64), head, 1)) {
             detected = detector.apply(frame);
             assertFalse(network.closed);
         }
@@ -89,7 +89,7 @@ class DetectorTest {
         WeightsFolder weights = WeightsFolder.write(folder, card(YoloSamples.PETS), Map.of(WeightsFolder.MODEL, model));
         Parrot network = new Parrot(List.of());
 
-        Detector detector = Detector.open(weights, 0, bytes -> {
+        Detector detector = Detector.open(weights, 0, 1, bytes -> {
             assertArrayEquals(model, bytes);
             return network;
         });
@@ -99,7 +99,10 @@ class DetectorTest {
         assertEquals(0.37, detector.head().settings().score(), "the card's threshold");
         assertEquals(
                 0.6,
-                Detector.open(weights, 0.6, bytes -> network).head().settings().score());
+                Detector.open(weights, 0.6, 1, bytes -> network)
+                        .head()
+                        .settings()
+                        .score());
     }
 
     @Test
@@ -121,7 +124,7 @@ class DetectorTest {
                 detector.provenance());
         WeightsFolder weights = WeightsFolder.write(folder, encoder, Map.of(WeightsFolder.MODEL, new byte[0]));
         String message = assertThrows(
-                        IOException.class, () -> Detector.open(weights, 0, bytes -> new Parrot(List.of())))
+                        IOException.class, () -> Detector.open(weights, 0, 1, bytes -> new Parrot(List.of())))
                 .getMessage();
         assertTrue(message.contains(folder.toString()) && message.contains("recognise"), message);
     }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class ConventionFitTest {
     private static final Box DETECTED = new Box(100, 100, 120, 140);
-    /** Detected 20×40, centre (110, 120): moved right by a tenth of 20 and up by a quarter of 40, then 1.5 wide and 0.8 high. */
+    /**
+     * Detected 20×40, centre (110, 120): moved right by a tenth of 20 and up by a quarter of 40, then 1.5 wide and 0.8
+     * high.
+     */
     private static final Box LABELLED = new Box(97, 94, 127, 126);
 
     private static Frame pair(int number, double scale) {

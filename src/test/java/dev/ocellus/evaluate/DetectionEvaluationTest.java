@@ -165,6 +165,22 @@ class DetectionEvaluationTest {
     }
 
     @Test
+    void theBestScoreBalancesPrecisionAndRecallOverAllLabels() {
+        DetectionEvaluation evaluation = coco(frame(
+                "a",
+                List.of(truth("cat", square(0)), truth("dog", square(1))),
+                List.of(
+                        found("cat", square(0), 0.9),
+                        found("dog", square(5), 0.8),
+                        found("dog", square(1), 0.7),
+                        found("cat", square(6), 0.7))));
+        // F1 from 0.9 on is 2 / 3, from 0.8 on 2 / 4, from 0.7 on 4 / 6: as good as 0.9, which reports less
+        assertEquals(0.9, evaluation.bestScore(0.5), EXACT);
+        assertEquals(
+                1, coco(frame("a", List.of(truth("cat", square(0))), List.of())).bestScore(0.5), EXACT);
+    }
+
+    @Test
     void aLabelWithoutTruthsDoesNotEnterTheMean() {
         DetectionEvaluation evaluation = coco(frame(
                 "a",

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Ground truth and detections that others published with their figures; read from {@code $OCELLUS_DATA/metric-vectors}. */
+/**
+ * Ground truth and detections that others published with their figures; read from {@code $OCELLUS_DATA/metric-vectors}.
+ */
 class PublishedVectorsTest {
     private enum Form {
         LEFT_TOP_RIGHT_BOTTOM,
@@ -59,8 +61,8 @@ class PublishedVectorsTest {
     }
 
     /**
-     * 7 pictures, 15 truths, 24 detections; the published figures at IoU 0.3, cut after two decimals, are 24.56 % (every point) and 26.84 % (11
-     * points).
+     * 7 pictures, 15 truths, 24 detections; the published figures at IoU 0.3, cut after two decimals, are 24.56 %
+     * (every point) and 26.84 % (11 points).
      */
     @Test
     void objectDetectionMetricsSample() throws IOException {
@@ -77,7 +79,10 @@ class PublishedVectorsTest {
                 0.0001);
     }
 
-    /** 85 pictures, 30 labels, 686 truths, 494 detections; the figures come from a separate script that follows VOC's text. */
+    /**
+     * 85 pictures, 30 labels, 686 truths, 494 detections; the figures come from a separate script that follows VOC's
+     * text.
+     */
     @Test
     void cartuchoSample() throws IOException {
         List<Frame> frames = read("cartucho", "ground-truth", "detection-results", Form.LEFT_TOP_RIGHT_BOTTOM);

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * COCO's average precision of one label, written down from its definition with no thought for speed: for every number of reported detections the
- * pictures are matched anew, and every recall level looks through all of those outcomes. Shares nothing with the program but the boxes.
+ * COCO's average precision of one label, written down from its definition with no thought for speed: for every number
+ * of reported detections the pictures are matched anew, and every recall level looks through all of those outcomes.
+ * Shares nothing with the program but the boxes.
  */
 final class ReferenceAveragePrecision {
     private record Reported(Frame frame, Detection detection) {}

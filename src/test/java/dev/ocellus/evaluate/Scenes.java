@@ -38,7 +38,9 @@ final class Scenes {
         return new Box(100 * place, 0, 100 * place + 10, 10);
     }
 
-    /** Pictures of crowded boxes with near misses, doubles, false alarms and difficult truths; no two scores are equal. */
+    /**
+     * Pictures of crowded boxes with near misses, doubles, false alarms and difficult truths; no two scores are equal.
+     */
     static List<Frame> random(RandomGenerator random, int pictures, int boxesPerPicture) {
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < pictures; i++) {

@@ -137,7 +137,7 @@ class ImageReaderTest {
         byte[] whole = PictureFiles.jpeg();
         int picture = indexOf(whole, 0xff, 0xda) + 14;
         int decodedCuts = 0;
-        for (int length = 1; length < whole.length; length++) {
+        for (int length = 1; length < whole.length; length += 2) {
             Reading reading = READER.read(Arrays.copyOf(whole, length), "cut.jpg");
             if (reading instanceof Reading.Decoded cut) {
                 assertEquals(Set.of(Kind.TRUNCATED), kinds(cut), "cut at " + length);
@@ -146,7 +146,7 @@ class ImageReaderTest {
                 assertTrue(length < picture + 30, "rejected though cut only at " + length);
             }
         }
-        assertTrue(decodedCuts > 200);
+        assertTrue(decodedCuts > 100);
     }
 
     @Test
@@ -158,7 +158,7 @@ class ImageReaderTest {
                 PictureFiles.webp("lossy"),
                 PictureFiles.webp("lossless"),
                 PictureFiles.written(BufferedImage.TYPE_3BYTE_BGR, "bmp"))) {
-            for (int length = 1; length < whole.length; length += 1 + whole.length / 200) {
+            for (int length = 1; length < whole.length; length += 1 + whole.length / 40) {
                 Reading reading = READER.read(Arrays.copyOf(whole, length), "");
                 if (reading instanceof Reading.Decoded cut) {
                     assertTrue(kinds(cut).contains(Kind.TRUNCATED), "cut at %d of %d".formatted(length, whole.length));
@@ -227,7 +227,14 @@ class ImageReaderTest {
     @TestFactory
     List<DynamicTest> brokenInputsEndAsExpected() throws IOException {
         List<BrokenInputs.Expected> inputs = BrokenInputs.writeTo(folder);
-        assertTrue(inputs.size() >= 28, "only " + inputs);
+        Set<Reason> reasons = new HashSet<>();
+        Set<Kind> kinds = new HashSet<>();
+        inputs.forEach(input -> {
+            input.rejection().ifPresent(reasons::add);
+            kinds.addAll(input.notices());
+        });
+        assertEquals(EnumSet.allOf(Reason.class), reasons);
+        assertEquals(EnumSet.allOf(Kind.class), kinds);
         return inputs.stream()
                 .map(input -> DynamicTest.dynamicTest(input.toString(), () -> {
                     Reading reading = READER.read(input.file());
@@ -242,19 +249,6 @@ class ImageReaderTest {
                     }
                 }))
                 .collect(Collectors.toList());
-    }
-
-    @Test
-    void theBrokenInputsCoverEveryReasonAndNotice() throws IOException {
-        List<BrokenInputs.Expected> inputs = BrokenInputs.writeTo(folder);
-        Set<Reason> reasons = new HashSet<>();
-        Set<Kind> kinds = new HashSet<>();
-        inputs.forEach(input -> {
-            input.rejection().ifPresent(reasons::add);
-            kinds.addAll(input.notices());
-        });
-        assertEquals(EnumSet.allOf(Reason.class), reasons);
-        assertEquals(EnumSet.allOf(Kind.class), kinds);
     }
 
     private static Reading.Decoded decoded(byte[] file) {

@@ -95,8 +95,8 @@ public final class BrokenInputs {
         rejected("header-only.png", PictureFiles.pngHeader(new Size(48, 32), 8, 2), Reading.Reason.CORRUPT);
         rejected("60000x60000.png", PictureFiles.pngHeader(new Size(60000, 60000), 8, 2), Reading.Reason.TOO_LARGE);
         Size bomb = new Size(12000, 12000);
-        byte[] rows = new byte[bomb.height() * (bomb.width() + 1)];
-        rejected("bomb.png", PictureFiles.png(bomb, 8, 0, rows), Reading.Reason.TOO_LARGE);
+        byte[] rows = new byte[bomb.height() * (1 + bomb.width() / 8)];
+        rejected("bomb.png", PictureFiles.png(bomb, 1, 0, rows), Reading.Reason.TOO_LARGE);
     }
 
     private void noPictures() throws IOException {

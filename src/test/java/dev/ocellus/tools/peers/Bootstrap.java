@@ -8,12 +8,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The range in which a figure lies when pictures are drawn anew, with repetition, from those measured: 95 of 100 draws. It tells how much a figure
- * owes to which pictures happened to be measured.
+ * The range in which a figure lies when pictures are drawn anew, with repetition, from those measured: 95 of 100 draws.
+ * It tells how much a figure owes to which pictures happened to be measured.
  *
  * @param low 2.5 % of the draws are below
  * @param high 2.5 % of the draws are above
- * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani, An Introduction to the Bootstrap, chapter 13</a>
+ * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani, An Introduction to the Bootstrap, chapter
+ *     13</a>
  */
 record Bootstrap(double low, double high) {
     private static final int DRAWS = 400;

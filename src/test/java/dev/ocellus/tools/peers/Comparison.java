@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How one detector does on the development part of one set: as it comes, and after the shift and scale that fit its boxes to the set's on the
- * training part.
+ * How one detector does on the development part of one set: as it comes, and after the shift and scale that fit its
+ * boxes to the set's on the training part.
  *
  * @param detector name of the detector
  * @param asItComes judged on its own boxes

@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** The models that others made see a face that everybody sees; read from {@code $OCELLUS_DATA/models} and {@code photos}. */
+/**
+ * The models that others made see a face that everybody sees; read from {@code $OCELLUS_DATA/models} and {@code
+ * photos}.
+ */
 class PeersIT {
     /** Of the astronaut, forehead to chin and cheek to cheek, measured by eye. */
     private static final Box FACE = new Box(175, 70, 270, 200);

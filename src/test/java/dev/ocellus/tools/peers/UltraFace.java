@@ -13,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * UltraFace RFB-320. Its authors squeeze the whole picture into 320×240 whatever its shape, which costs it the faces in tall and in wide pictures; it can
- * also be given the picture in its own proportions with black on the right or below. Input: red, green, blue, (x − 127) / 128. Outputs: (background,
- * face) scores, and boxes as left, top, right, bottom in fractions of the input.
+ * UltraFace RFB-320. Its authors squeeze the whole picture into 320×240 whatever its shape, which costs it the faces in
+ * tall and in wide pictures; it can also be given the picture in its own proportions with black on the right or below.
+ * Input: red, green, blue, (x − 127) / 128. Outputs: (background, face) scores, and boxes as left, top, right, bottom
+ * in fractions of the input.
  *
  * @see <a href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB">the authors' repository</a>
  */

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * YuNet-n, anchor-free, at strides 8, 16 and 32. The picture is scaled up or down until its longest side fills the square input and stands in the
- * upper left corner; the rest is black. Input: blue, green, red, 0 to 255. Each cell says a class score, an objectness, the shift of the box's
- * centre from the cell's corner in strides, and the logarithm of its sides in strides; a detection's score is √(class · objectness).
+ * YuNet-n, anchor-free, at strides 8, 16 and 32. The picture is scaled up or down until its longest side fills the
+ * square input and stands in the upper left corner; the rest is black. Input: blue, green, red, 0 to 255. Each cell
+ * says a class score, an objectness, the shift of the box's centre from the cell's corner in strides, and the logarithm
+ * of its sides in strides; a detection's score is √(class · objectness).
  *
- * @see <a href="https://doi.org/10.1007/s11633-023-1423-y">Wu, Peng, Yu: YuNet, a tiny millisecond-level face detector</a>
+ * @see <a href="https://doi.org/10.1007/s11633-023-1423-y">Wu, Peng, Yu: YuNet, a tiny millisecond-level face
+ *     detector</a>
  */
 final class YuNet implements FaceDetector {
     private static final int[] STRIDES = {8, 16, 32};
