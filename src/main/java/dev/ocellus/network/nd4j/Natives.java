@@ -25,6 +25,9 @@ final class Natives {
         setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
         Nd4j.getMemoryManager().togglePeriodicGc(false);
+        // glibc keeps freed memory up to twice the largest block (of at most 32 MB) that it has seen freed: native
+        // operations find their scratch again
+        allocate((32 << 18) - 4096).close();
     }
 
     private Natives() {}

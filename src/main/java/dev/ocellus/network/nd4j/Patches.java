@@ -43,13 +43,12 @@ final class Patches implements AutoCloseable {
     }
 
     /**
-     * Computes the gradient of the weights.
+     * The gradient of the weights, (out, in, kernel height, kernel width).
      *
      * @param x the convolution's input
      * @param gradient the gradient of its result
-     * @param weightGradient (out, in, kernel height, kernel width), overwritten
      */
-    void weightGradient(FeatureMap x, FeatureMap gradient, INDArray weightGradient) {
+    float[] weightGradient(FeatureMap x, FeatureMap gradient) {
         int places = (int) product.size(0);
         float[] sum = new float[places * output.channels()];
         float[] part = new float[sum.length];
@@ -70,7 +69,7 @@ final class Patches implements AutoCloseable {
                 turned[o * places + place] = sum[place * output.channels() + o];
             }
         }
-        weightGradient.data().asNioFloat().put(0, turned);
+        return turned;
     }
 
     /** Goes over the sample line by line; a line serves every kernel row that can lie on it. */
