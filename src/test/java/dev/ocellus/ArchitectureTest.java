@@ -35,22 +35,26 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> rooms() {
         Map<String, List<String>> rooms = new TreeMap<>();
+        rooms.put("files", List.of());
+        rooms.put("settings", List.of());
         rooms.put("geometry", List.of());
-        rooms.put("image", List.of("geometry"));
+        rooms.put("image", List.of("files", "geometry"));
         rooms.put("frame", List.of("geometry", "image"));
-        rooms.put("network", List.of("geometry", "image", "frame"));
+        rooms.put("network", List.of("files", "settings", "geometry", "image", "frame"));
         rooms.put("network.nd4j", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
-        rooms.put("network.safetensors", List.of("network"));
-        rooms.put("pipeline", List.of("geometry", "image", "frame", "network"));
+        rooms.put("network.safetensors", List.of("files", "network"));
+        rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("geometry", "image", "frame", "pipeline"));
-        rooms.put("detect", List.of("geometry", "image", "frame", "network", "pipeline"));
-        rooms.put("dataset", List.of("geometry", "image", "frame"));
+        rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
                 List.of(
+                        "files",
+                        "settings",
                         "geometry",
                         "image",
                         "frame",
@@ -61,7 +65,7 @@ class ArchitectureTest {
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("geometry", "image", "frame"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         rooms.put("cli", List.of("geometry", "frame", "network", "pipeline", "dataset", "train", "report", "app"));
         return rooms;
@@ -81,8 +85,8 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("org.yaml..", List.of("pipeline", "network")),
-            Map.entry("com.fasterxml..", List.of("network", "network.safetensors", "report")),
+            Map.entry("org.yaml..", List.of("settings", "pipeline")),
+            Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));
 
     @TestFactory

@@ -3,6 +3,8 @@ package dev.ocellus.augment;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.image.Resampling;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
 
@@ -12,7 +14,13 @@ import java.util.random.RandomGenerator;
  * @param sigma the most, as standard deviation in pixels
  * @param probability how often, in [0, 1]
  */
-public record Blur(double sigma, double probability) implements Augmentation {
+@Describe("training: blurs a little, as cameras out of focus do")
+public record Blur(
+        @Describe("the most, as standard deviation in pixels") @Default("1.2")
+        double sigma,
+
+        @Describe("how often, 0 to 1") @Default("0.1") double probability)
+        implements Augmentation {
     /** A weaker blur than this changes nothing that 8 bits can show. */
     private static final double WEAKEST = 0.2;
 

@@ -3,6 +3,8 @@ package dev.ocellus.augment;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.image.ColourMap;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
 
@@ -16,8 +18,25 @@ import java.util.random.RandomGenerator;
  * @param saturation how much saturation may grow or shrink, as a factor like gain
  * @param grey how often the picture loses its colours, in [0, 1]
  */
+@Describe("training: changes exposure, contrast, white balance and saturation")
 public record ColourShift(
-        double gain, double contrast, double brightness, double channels, double saturation, double grey)
+        @Describe("how much brighter or darker; 0.3 is a factor from 1/1.3 to 1.3") @Default("0.4")
+        double gain,
+
+        @Describe("how much more or less contrast, as a factor like gain") @Default("0.3")
+        double contrast,
+
+        @Describe("the most that is added or taken, of 255") @Default("25")
+        double brightness,
+
+        @Describe("how much each channel is amplified for itself, as a factor like gain") @Default("0.1")
+        double channels,
+
+        @Describe("how much more or less saturation, as a factor like gain") @Default("0.4")
+        double saturation,
+
+        @Describe("how often all colours go, 0 to 1") @Default("0.1")
+        double grey)
         implements Augmentation {
     public ColourShift {
         Draws.checkRange("gain", gain, 0, 10);

@@ -7,6 +7,8 @@ import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Resampling;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import java.util.List;
 import java.util.Set;
@@ -27,14 +29,27 @@ import java.util.random.RandomGenerator;
  * @param anywhere how often no object is chosen, in [0, 1]
  * @param aspect how much wider or higher the picture may get than it was; 0.1 is up to 10 %
  */
+@Describe("training: cuts out a part around an object, so that small ones are met as often as large ones")
 public record FocusCrop(
-        int width,
-        int height,
+        @Describe("of the part, in pixels") @Default("256") int width,
+        @Describe("of the part, in pixels") @Default("256") int height,
+
+        @Describe("object size in the part, in pixels") @Default("8")
         double smallest,
+
+        @Describe("object size in the part, in pixels") @Default("200")
         double largest,
+
+        @Describe("the most that a picture is enlarged") @Default("2.5")
         double magnify,
+
+        @Describe("the least share of the part that a small picture fills, 0 to 1") @Default("0.5")
         double cover,
+
+        @Describe("how often no object is chosen, 0 to 1") @Default("0.15")
         double anywhere,
+
+        @Describe("how much wider or higher it may get; 0.1 is 10 %") @Default("0.1")
         double aspect)
         implements Augmentation {
     private static final int GREY = 114;

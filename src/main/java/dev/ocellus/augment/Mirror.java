@@ -3,6 +3,8 @@ package dev.ocellus.augment;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
 
@@ -11,7 +13,9 @@ import java.util.random.RandomGenerator;
  *
  * @param probability how often, in [0, 1]
  */
-public record Mirror(double probability) implements Augmentation {
+@Describe("training: mirrors left to right")
+public record Mirror(
+        @Describe("how often, 0 to 1") @Default("0.5") double probability) implements Augmentation {
     public Mirror {
         Draws.checkProbability("probability", probability);
     }

@@ -5,6 +5,8 @@ import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.image.Resampling;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.pipeline.Default;
+import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +17,13 @@ import java.util.random.RandomGenerator;
  * @param degrees the most that a picture is turned, to either side, in [0, 180]
  * @param probability how often, in [0, 1]
  */
-public record Rotate(double degrees, double probability) implements Augmentation {
+@Describe("training: turns about the centre")
+public record Rotate(
+        @Describe("the most, to either side, 0 to 180") @Default("15")
+        double degrees,
+
+        @Describe("how often, 0 to 1") @Default("0.25") double probability)
+        implements Augmentation {
     private static final int GREY = 114;
 
     public Rotate {

@@ -32,7 +32,7 @@ final class DetectionLog {
         this.quiet = quiet;
         this.bar = new ProgressBar(terminal, !quiet, names.size());
         this.nameWidth = names.stream()
-                .mapToInt(String::length)
+                .mapToInt(DetectionLog::columns)
                 .filter(length -> length <= WIDEST_NAME)
                 .max()
                 .orElse(0);
@@ -60,14 +60,17 @@ final class DetectionLog {
         }
         terminal.out()
                 .println(format(
-                        "%d pictures in %.1f s (%.1f a second): %d ok, %d with a warning, %d rejected%s",
+                        "%d %s in %.1f s (%.1f a second): %d ok, %d with a warning, %d rejected%s",
                         summary.pictures(),
+                        summary.pictures() == 1 ? "picture" : "pictures",
                         summary.seconds(),
                         summary.picturesPerSecond(),
                         summary.ok(),
                         summary.warnings(),
                         summary.rejected(),
-                        summary.skippedFiles() == 0 ? "" : format("; %d other files skipped", summary.skippedFiles())));
+                        summary.skippedFiles() == 0
+                                ? ""
+                                : format("; other files skipped: %d", summary.skippedFiles())));
         terminal.out().println("Found: " + (summary.found().isEmpty() ? "nothing" : counts(summary.found())));
         terminal.out().println("Results: " + places.stream().map(Path::toString).collect(Collectors.joining(", ")));
         terminal.out().flush();
@@ -112,7 +115,26 @@ final class DetectionLog {
     }
 
     private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+        return text + " ".repeat(Math.max(0, width - columns(text)));
+    }
+
+    /** How many columns of a terminal a text takes: signs of East Asia and pictographs take two, accents none. */
+    private static int columns(String text) {
+        return text.codePoints().map(DetectionLog::columns).sum();
+    }
+
+    private static int columns(int sign) {
+        if (Character.getType(sign) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        boolean wide = sign >= 0x1100 && sign <= 0x115f
+                || sign >= 0x2e80 && sign <= 0xa4cf
+                || sign >= 0xac00 && sign <= 0xd7a3
+                || sign >= 0xf900 && sign <= 0xfaff
+                || sign >= 0xff00 && sign <= 0xff60
+                || sign >= 0x1f300 && sign <= 0x1faff
+                || sign >= 0x20000;
+        return wide ? 2 : 1;
     }
 
     private static String format(String format, Object... values) {

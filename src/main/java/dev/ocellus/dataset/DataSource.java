@@ -3,7 +3,7 @@ package dev.ocellus.dataset;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.BoxFit;
-import dev.ocellus.pipeline.Default;
+import dev.ocellus.settings.Default;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,10 +6,10 @@ import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.Resampling;
-import dev.ocellus.pipeline.Default;
-import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.pipeline.StageDefinition;
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.Describe;
 import java.nio.file.Path;
 import java.util.Set;
 

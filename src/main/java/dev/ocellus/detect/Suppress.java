@@ -1,10 +1,10 @@
 package dev.ocellus.detect;
 
 import dev.ocellus.frame.Frame;
-import dev.ocellus.pipeline.Default;
-import dev.ocellus.pipeline.Describe;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.pipeline.StageDefinition;
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.Describe;
 import java.nio.file.Path;
 import java.util.Set;
 

@@ -1,23 +1,18 @@
 package dev.ocellus.image;
 
+import dev.ocellus.files.PendingFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Writes pictures as JPEG and PNG files. A file is written under a temporary name beside its place and then moved there, so that nobody ever sees
- * half a picture; an existing file is replaced.
+ * Writes pictures as JPEG and PNG files, each in one move; an existing file is replaced, missing folders are made.
  */
 public final class ImageWriter {
     private ImageWriter() {}
@@ -28,12 +23,12 @@ public final class ImageWriter {
      * @param quality 1 to 100; 90 is hardly told from the original
      */
     public static void writeJpeg(Image image, int quality, Path file) throws IOException {
-        write(toJpeg(image, quality), file);
+        PendingFile.write(file, toJpeg(image, quality));
     }
 
     /** Writes a PNG file, which keeps every pixel as it is. */
     public static void writePng(Image image, Path file) throws IOException {
-        write(toPng(image), file);
+        PendingFile.write(file, toPng(image));
     }
 
     /**
@@ -70,19 +65,5 @@ public final class ImageWriter {
             writer.dispose();
         }
         return bytes.toByteArray();
-    }
-
-    private static void write(byte[] content, Path file) throws IOException {
-        Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.ocellus.network;
 
+import dev.ocellus.files.PendingFile;
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.RecordReader;
+import dev.ocellus.settings.RecordWriter;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -34,14 +36,14 @@ public record ModelCard(
         String task,
         String summary,
         Input input,
-        List<String> labels,
-        List<AnchorSet> anchors,
+        @Default("[]") List<String> labels,
+        @Default("[]") List<AnchorSet> anchors,
         Thresholds thresholds,
         String licence,
         String terms,
-        List<Data> data,
-        List<Metric> metrics,
-        Map<String, String> files,
+        @Default("[]") List<Data> data,
+        @Default("[]") List<Metric> metrics,
+        @Default("{}") Map<String, String> files,
         Provenance provenance) {
     /** Name of the card's file in a folder of weights. */
     public static final String FILE = "card.yaml";
@@ -84,7 +86,7 @@ public record ModelCard(
      *
      * @param stride side of a cell in pixels of the network's input
      */
-    public record AnchorSet(int stride, List<AnchorSize> boxes) {
+    public record AnchorSet(int stride, @Default("[]") List<AnchorSize> boxes) {
         public AnchorSet {
             require(stride >= 1, "stride must be at least 1, got %s", stride);
             boxes = List.copyOf(boxes);
@@ -149,7 +151,7 @@ public record ModelCard(
             String pipelineSha256,
             String dataSha256,
             long seed,
-            Map<String, String> versions,
+            @Default("{}") Map<String, String> versions,
             LocalDate date,
             long steps,
             double epochs,
@@ -182,20 +184,17 @@ public record ModelCard(
     /**
      * Reads a card.
      *
-     * @throws IOException where there is none, or naming file, line and field of the first mistake
+     * @throws IOException where there is none, or naming file, line and field of every mistake
      */
     public static ModelCard read(Path file) throws IOException {
-        try {
-            return RecordYaml.read(file.toString(), Files.readString(file), ModelCard.class);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": is not a text in UTF-8", e);
-        }
+        return RecordReader.readFile(file, ModelCard.class, "field");
     }
 
     /** Writes the card in one move. */
     public void write(Path file) throws IOException {
-        String text = "# What these weights are, how good they are and how they were made.\n" + RecordYaml.write(this);
-        AtomicFile.write(file, part -> Files.writeString(part, text));
+        PendingFile.write(
+                file,
+                "# What these weights are, how good they are and how they were made.\n" + RecordWriter.write(this));
     }
 
     /** Words are put together only where they are needed: at the program's start that takes longer than all the rest. */

@@ -1,5 +1,6 @@
 package dev.ocellus.network;
 
+import dev.ocellus.files.PendingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record WeightsFolder(Path path, ModelCard card) {
         contents.forEach((file, content) -> hashes.put(file, sha256(content)));
         ModelCard complete = card.withFiles(hashes);
         for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-            AtomicFile.write(path.resolve(file.getKey()), part -> Files.write(part, file.getValue()));
+            PendingFile.write(path.resolve(file.getKey()), file.getValue());
         }
         complete.write(path.resolve(ModelCard.FILE));
         return new WeightsFolder(path, complete);

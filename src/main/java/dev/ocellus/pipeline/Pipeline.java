@@ -1,6 +1,7 @@
 package dev.ocellus.pipeline;
 
 import dev.ocellus.frame.Frame;
+import dev.ocellus.settings.KebabCase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,6 @@ package dev.ocellus.pipeline;
 
 import dev.ocellus.pipeline.StageDefinition.Part;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +34,7 @@ public record PipelineFile(Path path, List<StageDefinition> stages) {
      * @throws IOException where the file cannot be read
      */
     public static PipelineFile read(Path file, StageCatalogue catalogue, Set<Part> given) throws IOException {
-        return new PipelineFile(file, new PipelineParser(file.toString(), catalogue).parse(text(file), given));
+        return new PipelineFile(file, new PipelineParser(file, catalogue).parse(given));
     }
 
     /**
@@ -56,15 +54,7 @@ public record PipelineFile(Path path, List<StageDefinition> stages) {
      */
     public static <R> WithSection<R> read(
             Path file, StageCatalogue catalogue, Set<Part> given, String section, Class<R> type) throws IOException {
-        return new PipelineParser(file.toString(), catalogue).parse(text(file), given, section, type);
-    }
-
-    private static String text(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new PipelineFileException(List.of(file + ": is not UTF-8 text"));
-        }
+        return new PipelineParser(file, catalogue).parse(given, section, type);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ocellus.pipeline;
 
+import dev.ocellus.settings.RecordKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,9 +13,9 @@ import java.util.Optional;
  * The kinds of stages that pipeline files may name. The list is written down in one place of the program; nothing is looked up by class name.
  */
 public final class StageCatalogue {
-    private final Map<String, StageKind> kinds;
+    private final Map<String, RecordKind<? extends StageDefinition>> kinds;
 
-    private StageCatalogue(Map<String, StageKind> kinds) {
+    private StageCatalogue(Map<String, RecordKind<? extends StageDefinition>> kinds) {
         this.kinds = Collections.unmodifiableMap(kinds);
     }
 
@@ -24,9 +25,9 @@ public final class StageCatalogue {
      * @throws IllegalArgumentException where a class is no record, or two have one name
      */
     public static StageCatalogue of(List<Class<? extends StageDefinition>> types) {
-        Map<String, StageKind> kinds = new LinkedHashMap<>();
+        Map<String, RecordKind<? extends StageDefinition>> kinds = new LinkedHashMap<>();
         for (Class<? extends StageDefinition> type : types) {
-            StageKind kind = StageKind.of(type);
+            RecordKind<? extends StageDefinition> kind = RecordKind.of(type);
             if (kinds.put(kind.name(), kind) != null) {
                 throw new IllegalArgumentException("two stages are called '" + kind.name() + "'");
             }
@@ -34,11 +35,11 @@ public final class StageCatalogue {
         return new StageCatalogue(kinds);
     }
 
-    public Collection<StageKind> kinds() {
+    public Collection<RecordKind<? extends StageDefinition>> kinds() {
         return kinds.values();
     }
 
-    public Optional<StageKind> find(String name) {
+    public Optional<RecordKind<? extends StageDefinition>> find(String name) {
         return Optional.ofNullable(kinds.get(name));
     }
 
@@ -53,10 +54,10 @@ public final class StageCatalogue {
         List<StageDefinition> changed = new ArrayList<>();
         boolean found = false;
         for (StageDefinition definition : definitions) {
-            StageKind kind = StageKind.of(definition.getClass());
-            Optional<Setting> own = kind.setting(setting);
-            found |= own.isPresent();
-            changed.add(own.map(s -> kind.with(definition, s, s.read(value))).orElse(definition));
+            RecordKind<? extends StageDefinition> kind = RecordKind.of(definition.getClass());
+            boolean own = kind.setting(setting).isPresent();
+            found |= own;
+            changed.add(own ? kind.with(definition, setting, value) : definition);
         }
         if (!found) {
             throw new IllegalArgumentException("no stage of this pipeline has a setting '" + setting + "'");
@@ -67,7 +68,7 @@ public final class StageCatalogue {
     /** The stages as a table in Markdown: name, what it does, its settings with their defaults. */
     public String toMarkdown() {
         StringBuilder table = new StringBuilder("| stage | what it does | settings (default) |\n|---|---|---|\n");
-        for (StageKind kind : kinds()) {
+        for (RecordKind<? extends StageDefinition> kind : kinds()) {
             List<String> settings = kind.settings().stream()
                     .map(s -> "`%s` %s (%s)"
                             .formatted(s.name(), s.description(), s.standard().orElse("must be given")))

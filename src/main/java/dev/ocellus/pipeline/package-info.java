@@ -1,5 +1,5 @@
 /**
- * Stages, how they are chained and how they are written down in YAML. May import network and below. Start with
+ * Stages, how they are chained and how they are written down in YAML. May import settings, network and below. Start with
  * {@link dev.ocellus.pipeline.Stage}.
  */
 package dev.ocellus.pipeline;

@@ -5,7 +5,6 @@ import dev.ocellus.image.Drawing;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,6 @@ public final class AnnotatedPictures {
     /** Draws and writes the copy of one picture. */
     public void write(String picture, Image image, List<Detection> detections) throws IOException {
         Path file = place(folder, names, picture);
-        Files.createDirectories(file.getParent());
         List<Drawing.Mark> marks = detections.stream()
                 .map(found -> new Drawing.Mark(found.box(), found.label(), caption(found)))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.ocellus.report;
 
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.frame.Detection;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,6 +1,7 @@
 package dev.ocellus.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;

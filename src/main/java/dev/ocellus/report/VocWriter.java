@@ -1,5 +1,6 @@
 package dev.ocellus.report;
 
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;

@@ -1,11 +1,11 @@
 package dev.ocellus.train;
 
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.network.LossFunction.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,11 +70,9 @@ final class Curve {
     }
 
     void write() throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         List<String> all = new ArrayList<>();
         all.add("steps,learning-rate,loss,ap50");
         all.addAll(lines);
-        Files.write(temporary, all, StandardCharsets.UTF_8);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        PendingFile.write(file, String.join("\n", all) + "\n");
     }
 }

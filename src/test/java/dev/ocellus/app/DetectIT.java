@@ -84,7 +84,7 @@ class DetectIT {
         weights(folder);
         Path pipelines = folder.resolve("pipelines");
         Frame frame = Frame.of("a", Image.filled(SIZE, 50, 60, 70));
-        try (Stage stage = new Detect("../weights/faces", 0).open(pipelines)) {
+        try (Stage stage = new Detect("../weights/faces", 0, 1).open(pipelines)) {
             List<Detection> found = stage.apply(frame).detections();
             assertEquals(2, found.size(), "one for each cell of stride 32");
             assertEquals(1 / (1 + Math.exp(-1)), found.get(0).score(), 1e-6);
@@ -93,7 +93,7 @@ class DetectIT {
             assertEquals(20, found.get(0).box().width(), 1e-4);
             assertEquals(24, found.get(0).box().height(), 1e-4);
         }
-        try (Stage stage = new Detect("../weights/faces", 0.2).open(pipelines)) {
+        try (Stage stage = new Detect("../weights/faces", 0.2, 1).open(pipelines)) {
             assertEquals(2 + 4 * 2 + 8 * 4, stage.apply(frame).detections().size(), "every cell of every level");
         }
     }
@@ -101,7 +101,7 @@ class DetectIT {
     @Test
     void saysWhatIsWrongWithTheWeights(@TempDir Path folder) throws IOException {
         Path place = weights(folder);
-        Detect detect = new Detect("faces", 0);
+        Detect detect = new Detect("faces", 0, 1);
         assertTrue(assertThrows(IOException.class, () -> detect.open(folder))
                 .getMessage()
                 .contains(folder.resolve("faces").toString()));
@@ -111,7 +111,7 @@ class DetectIT {
 
     @Test
     void refusesBadSettings() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Detect("a", 1.5))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Detect("a", 1.5, 1))
                 .getMessage()
                 .contains("score"));
     }

@@ -72,19 +72,19 @@ class ModelCardTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "score: 0.4            | scor: 0.4             | thresholds: unknown field 'scor'; known are score, iou, calibration",
-                "score: 0.4            | score: high           | thresholds: score: must be a number, got 'high'",
-                "score: 0.4            | score: .nan           | thresholds: score: must be a number, got '.nan'",
+                "score: 0.4            | scor: 0.4             | thresholds: unknown field 'scor'; did you mean 'score'? known: score, iou, calibration",
+                "score: 0.4            | score: high           | thresholds: score must be a number, got 'high'",
+                "score: 0.4            | score: .nan           | thresholds: score must be a number, got '.nan'",
                 "score: 0.4            | score: 1.4            | thresholds: score must be from 0 to 1, got 1.4",
-                "score: 0.4            | score:                | thresholds: score: must be a number",
-                "score: 0.4            | score: [0.4]          | thresholds: score: must be a number",
-                "score: 0.4,           | ``                    | thresholds: the field 'score' is missing",
-                "stride: 32            | stride: 32.5          | input: stride: must be a whole number, got '32.5'",
+                "score: 0.4            | score:                | thresholds: score has no value; it must be a number",
+                "score: 0.4            | score: [0.4]          | thresholds: score must be a number",
+                "score: 0.4,           | ``                    | thresholds: needs the field 'score'",
+                "stride: 32            | stride: 32.5          | input: stride must be a whole number, got '32.5'",
                 "scale: 64.0           | scale: 0              | input: scale must be a finite number other than 0",
-                "'2026-11-22'          | yesterday             | provenance: date: must be a date such as 2026-01-31, got 'yesterday'",
-                "PT27M                 | 27                    | provenance: duration: must be a duration such as PT1H30M, got '27'",
-                "width: 7.25           | width: -7             | anchors: boxes: width and height must be above 0",
-                "labels: [face         | labels: face #        | labels: must be a list",
+                "'2026-11-22'          | yesterday             | provenance: date must be a date such as 2026-01-31, got 'yesterday'",
+                "PT27M                 | 27                    | provenance: duration must be a duration such as PT1H30M, got '27'",
+                "width: 7.25           | width: -7             | anchors 1: boxes 1: width and height must be above 0",
+                "labels: [face         | labels: face #        | labels must be a list, each a text",
                 "model.onnx: '?0123    | model.onnx: 9         | SHA-256 of 64 hexadecimal digits",
                 "model.onnx:           | ../model.onnx:        | files: '../model.onnx' must be the plain name",
                 "licence: Apache-2.0   | licence: [a           | is not YAML",
@@ -101,11 +101,24 @@ class ModelCardTest {
     }
 
     @Test
-    void theLineIsThatOfTheMistake() throws IOException {
-        Path file = written("name: faces\ntask: detect\n\nsumary: x\n");
+    void everyMistakeIsToldAtItsLine() throws IOException {
+        String text = yaml().replace("summary:", "sumary:")
+                .replace("width: 7.25", "width: -7")
+                .replace("width: 25.0", "width: wide")
+                .replace("pictures: 1000", "pictures: many");
+        Path file = written(text);
         IOException e = assertThrows(IOException.class, () -> ModelCard.read(file));
-        assertTrue(
-                e.getMessage().startsWith(file + ":4: unknown field 'sumary'; known are name, task,"), e.getMessage());
+        List<String> known = List.of(
+                "2: needs the field 'summary'",
+                "4: unknown field 'sumary'; did you mean 'summary'? known: name, task, summary, input, labels, anchors,"
+                        + " thresholds, licence, terms, data, metrics, files, provenance",
+                "12: anchors 1: boxes 1: width and height must be above 0, got -7.0 x 10.0",
+                "16: anchors 2: boxes 1: width must be a number, got 'wide'",
+                "21: data 1: pictures must be a whole number, got 'many'");
+        assertEquals(
+                known.stream().map(mistake -> file + ":" + mistake).toList(),
+                e.getMessage().lines().toList(),
+                text);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ocellus.pipeline.StageDefinition.Part;
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.Describe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,13 +20,13 @@ class PipelineFileTest {
     private static final StageCatalogue CATALOGUE =
             StageCatalogue.of(List.of(Letterbox.class, FindThings.class, Suppress.class));
 
-    enum Side {
+    public enum Side {
         LEFT_HAND,
         RIGHT_HAND
     }
 
     @Describe("fits the picture into a frame")
-    record Letterbox(
+    public record Letterbox(
             @Describe("pixels") @Default("640") int width,
             @Describe("of the bars") @Default("0.5") double grey,
 
@@ -34,7 +36,7 @@ class PipelineFileTest {
             @Describe("to choose from") @Default("[1, 2.5]") List<Double> scales,
             @Describe("small pictures too") @Default("true") boolean upscale)
             implements StageDefinition {
-        Letterbox {
+        public Letterbox {
             if (width < 32) {
                 throw new IllegalArgumentException("width must be at least 32, got " + width);
             }
@@ -57,7 +59,7 @@ class PipelineFileTest {
     }
 
     @Describe("looks for things")
-    record FindThings(
+    public record FindThings(
             @Describe("folder") String weights,
             @Describe("lowest") @Default("0.4") double score) implements StageDefinition {
         @Override
@@ -77,7 +79,8 @@ class PipelineFileTest {
     }
 
     @Describe("keeps the best of many")
-    record Suppress(@Describe("highest") @Default("0.45") double iou) implements StageDefinition {
+    public record Suppress(
+            @Describe("highest") @Default("0.45") double iou) implements StageDefinition {
         @Override
         public Set<Part> reads() {
             return Set.of(Part.DETECTIONS);

@@ -1,6 +1,6 @@
 package dev.ocellus.network.safetensors;
 
-import dev.ocellus.network.AtomicFile;
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.network.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,9 +57,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             throws IOException {
         tensors.forEach((name, tensor) -> requireStorable(name, tensor, storage));
         byte[] header = Header.write(tensors, metadata, storage);
-        AtomicFile.write(file, part -> {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        PendingFile.write(file, part -> {
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(
                         channel, littleEndian(Long.BYTES).putLong(header.length).flip());
                 writeFully(channel, ByteBuffer.wrap(header));

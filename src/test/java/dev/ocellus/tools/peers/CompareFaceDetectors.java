@@ -51,8 +51,8 @@ public final class CompareFaceDetectors {
             detectors.add(new UltraFace(models.resolve("version-RFB-320.onnx"), true));
             detectors.add(new UltraFace(models.resolve("version-RFB-320.onnx"), false));
             for (String weights : List.of(arguments).subList(1, arguments.length)) {
-                detectors.add(new Weights(Path.of(weights), 640));
-                detectors.add(new Weights(Path.of(weights), 320));
+                detectors.add(new Weights(Path.of(weights), 640, 2));
+                detectors.add(new Weights(Path.of(weights), 640, 1));
             }
             print(detectors, data, System.out);
         } finally {

@@ -1,4 +1,4 @@
-package dev.ocellus.pipeline;
+package dev.ocellus.settings;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -10,34 +10,47 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A record that files may fill in: a stage, or a section of settings.
+ * What a record says about how files fill it in.
  *
- * @param type the record
+ * @param type the record; public, as are the records in it
+ * @param name kebab-case of the record's name
+ * @param description from {@link Describe}; empty where there is none
  * @param settings in the order of the record's components
  */
-public record RecordKind<R>(Class<R> type, List<Setting> settings) {
-    static <R> RecordKind<R> of(Class<R> type) {
+public record RecordKind<R>(Class<R> type, String name, String description, List<Setting> settings) {
+    /** @throws IllegalArgumentException where the class is no record */
+    public static <R> RecordKind<R> of(Class<R> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(type + " is no record");
         }
+        Describe describe = type.getAnnotation(Describe.class);
         return new RecordKind<>(
-                type, Arrays.stream(type.getRecordComponents()).map(Setting::of).toList());
+                type,
+                KebabCase.of(type.getSimpleName()),
+                describe == null ? "" : describe.value(),
+                Arrays.stream(type.getRecordComponents()).map(Setting::of).toList());
     }
 
-    Optional<Setting> setting(String name) {
+    public Optional<Setting> setting(String name) {
         return settings.stream().filter(setting -> setting.name().equals(name)).findFirst();
-    }
-
-    /** Names of the settings that a file must give. */
-    List<String> required() {
-        return settings.stream()
-                .filter(setting -> setting.standard().isEmpty())
-                .map(Setting::name)
-                .toList();
     }
 
     List<String> names() {
         return settings.stream().map(Setting::name).toList();
+    }
+
+    /**
+     * The same record with one setting changed.
+     *
+     * @param changed name of the setting
+     * @param text its value as written in a file
+     * @throws IllegalArgumentException saying what is wanted, where the text is something else; the record's own, where it refuses the value
+     */
+    public R with(Object record, String changed, String text) {
+        List<Object> arguments = new ArrayList<>(values(record));
+        Setting setting = setting(changed).orElseThrow();
+        arguments.set(settings.indexOf(setting), setting.read(text));
+        return construct(arguments);
     }
 
     /**
@@ -55,21 +68,17 @@ public record RecordKind<R>(Class<R> type, List<Setting> settings) {
         return construct(arguments);
     }
 
-    /** The same record with one setting changed. */
-    R with(Object record, Setting changed, Object value) {
-        List<Object> arguments = new ArrayList<>();
-        RecordComponent[] components = type.getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
+    /** What the record holds, in the order of the settings. */
+    List<Object> values(Object record) {
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
             try {
-                arguments.add(
-                        settings.get(i).equals(changed)
-                                ? value
-                                : components[i].getAccessor().invoke(record));
+                values.add(component.getAccessor().invoke(record));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + components[i], e);
+                throw new IllegalStateException("cannot read " + component, e);
             }
         }
-        return construct(arguments);
+        return values;
     }
 
     private R construct(List<Object> arguments) {

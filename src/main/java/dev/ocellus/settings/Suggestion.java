@@ -1,15 +1,15 @@
-package dev.ocellus.pipeline;
+package dev.ocellus.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody may have meant by an unknown name. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** Words for the end of a message: the nearest of the known names, where one is near, and all of them. */
-    static String among(Collection<String> known, String written) {
+    public static String among(Collection<String> known, String written) {
         String nearest = nearest(known, written)
                 .map(name -> "did you mean '" + name + "'? ")
                 .orElse("");

@@ -1,0 +1,50 @@
+package dev.ocellus.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Writes records down as YAML. What equals its default is left out. */
+public final class RecordWriter {
+    private RecordWriter() {}
+
+    /** The text that {@link RecordReader} turns into an equal record. */
+    public static String write(Record record) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
+        options.setWidth(120);
+        options.setAllowUnicode(true);
+        return new Yaml(options).dumpAs(plain(record), Tag.MAP, null);
+    }
+
+    /** A value in terms of maps, lists, texts, numbers and booleans. */
+    private static Object plain(Object value) {
+        if (value instanceof Record record) {
+            return fields(RecordKind.of(record.getClass()), record);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(RecordWriter::plain).toList();
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> pairs = new LinkedHashMap<>();
+            map.forEach((name, of) -> pairs.put(name, plain(of)));
+            return pairs;
+        }
+        return Scalars.write(value);
+    }
+
+    private static Map<String, Object> fields(RecordKind<?> kind, Record record) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        List<Object> values = kind.values(record);
+        for (int i = 0; i < values.size(); i++) {
+            Setting setting = kind.settings().get(i);
+            Object value = values.get(i);
+            if (setting.standard().isEmpty()
+                    || !setting.read(setting.standard().get()).equals(value)) {
+                fields.put(setting.name(), plain(value));
+            }
+        }
+        return fields;
+    }
+}
