@@ -12,6 +12,12 @@ final class ConvStep implements Step {
     private static final int OUT_IN_HEIGHT_WIDTH = 1;
     private static final int EXPLICIT_PADDING = 0;
 
+    /**
+     * How many floats a map may have where the native operation goes back: it copies its maps into its own layout, and where those copies are large
+     * the operating system hands out fresh pages for each call, which costs more than the convolution.
+     */
+    private static final int COPIED = 1 << 21;
+
     private final Workspace workspace;
     private final int input;
     private final int output;
@@ -20,10 +26,10 @@ final class ConvStep implements Step {
     private final Parameters.Slot bias;
     private final int[] settings;
     private final boolean pointwise;
-    /** One for each worker where this step reads few channels, else empty. */
+    /** One for each shard where this step reads few channels, else empty. */
     private final List<Patches> patches = new ArrayList<>();
 
-    /** One for each worker. */
+    /** One for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
 
     ConvStep(Workspace workspace, Graph.Node node, int kernel, int stride, int padding) {
@@ -39,7 +45,7 @@ final class ConvStep implements Step {
         };
         this.pointwise = kernel == 1 && stride == 1 && padding == 0;
         if (workspace.training()) {
-            for (int i = 0; i < workspace.workers().size(); i++) {
+            for (int i = 0; i < workspace.shards().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
                 if (Patches.suit(inputShape)) {
                     patches.add(new Patches(inputShape, workspace.shape(node.name()), kernel, stride, padding));
@@ -72,7 +78,7 @@ final class ConvStep implements Step {
 
     private void backward(Shard shard) {
         FeatureMap gradient = shard.claim(output);
-        float[] gradients = shard.worker().gradients();
+        float[] gradients = shard.parameterGradients();
         if (bias != null && workspace.parameters().learns(bias)) {
             double[] sums = Strip.sums(gradient);
             for (int c = 0; c < sums.length; c++) {
@@ -89,36 +95,29 @@ final class ConvStep implements Step {
                 shard.release(inputGradient);
             }
         }
-        if (learns) {
-            float[] part = new float[weight.size()];
-            weightGradients.get(shard.worker().number()).data().asNioFloat().get(0, part);
-            for (int i = 0; i < part.length; i++) {
-                gradients[weight.offset() + i] += part[i];
-            }
-        }
         shard.release(gradient);
     }
 
-    /** Computes the gradient of the weights, left in the worker's array, and returns the input's, or null where neither is wanted. */
+    /** Adds to the gradient of the weights and returns the input's, or null; either may be of no use where computing it costs nothing. */
     private FeatureMap backward(Shard shard, FeatureMap gradient, boolean learns, boolean needed) {
         FeatureMap x = shard.value(input);
-        INDArray weightGradient = weightGradients.get(shard.worker().number());
         if (!needed && !patches.isEmpty()) {
-            patches.get(shard.worker().number()).weightGradient(x, gradient, weightGradient);
+            float[] weightGradient = patches.get(shard.number()).weightGradient(x, gradient);
+            add(weightGradient, shard.parameterGradients());
             return null;
         }
-        if (!pointwise) {
-            FeatureMap inputGradient = shard.borrow(inputShape);
-            Natives.run(
-                    "conv2d_bp",
-                    new INDArray[] {x.array(), filter(), gradient.array()},
-                    new INDArray[] {inputGradient.array(), weightGradient},
-                    settings);
-            return inputGradient;
-        }
+        return pointwise
+                ? backwardByProducts(shard, x, gradient, learns, needed)
+                : backwardByConvolution(shard, x, gradient, learns);
+    }
+
+    private FeatureMap backwardByProducts(
+            Shard shard, FeatureMap x, FeatureMap gradient, boolean learns, boolean needed) {
         INDArray rows = gradient.matrix();
         if (learns) {
-            Natives.run("matmul", new INDArray[] {rows, x.matrix()}, new INDArray[] {matrix(weightGradient)}, 1, 0, 0);
+            INDArray[] sum = {matrix(weightGradients.get(shard.number()))};
+            Natives.run("matmul", new INDArray[] {rows, x.matrix()}, sum, 1, 0, 0);
+            addWeightGradient(shard);
         }
         if (!needed) {
             return null;
@@ -127,6 +126,37 @@ final class ConvStep implements Step {
         Natives.run(
                 "matmul", new INDArray[] {rows, matrix(filter())}, new INDArray[] {inputGradient.matrix()}, 0, 0, 0);
         return inputGradient;
+    }
+
+    private FeatureMap backwardByConvolution(Shard shard, FeatureMap x, FeatureMap gradient, boolean learns) {
+        FeatureMap inputGradient = shard.borrow(inputShape);
+        int samples = shard.samples();
+        int parts = Math.min(samples, 1 + (Math.max(x.size(), gradient.size()) - 1) / COPIED);
+        for (int part = 0; part < parts; part++) {
+            int first = samples * part / parts;
+            int end = samples * (part + 1) / parts;
+            Natives.run(
+                    "conv2d_bp",
+                    new INDArray[] {x.samples(first, end), filter(), gradient.samples(first, end)},
+                    new INDArray[] {inputGradient.samples(first, end), weightGradients.get(shard.number())},
+                    settings);
+            if (learns) {
+                addWeightGradient(shard);
+            }
+        }
+        return inputGradient;
+    }
+
+    private void addWeightGradient(Shard shard) {
+        float[] weightGradient = new float[weight.size()];
+        weightGradients.get(shard.number()).data().asNioFloat().get(0, weightGradient);
+        add(weightGradient, shard.parameterGradients());
+    }
+
+    private void add(float[] weightGradient, float[] parameterGradients) {
+        for (int i = 0; i < weightGradient.length; i++) {
+            parameterGradients[weight.offset() + i] += weightGradient[i];
+        }
     }
 
     private static INDArray matrix(INDArray filter) {

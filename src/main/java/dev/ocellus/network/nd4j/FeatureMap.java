@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.Shape;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Maps of several samples outside the heap, laid out (N, H, W, C) as the native convolutions like them. Java works on them in pieces that fit the
@@ -36,6 +37,14 @@ final class FeatureMap implements AutoCloseable {
     /** (N, H, W, C). */
     INDArray array() {
         return array;
+    }
+
+    /** Some of the samples, (end − first, H, W, C), over the same memory. */
+    INDArray samples(int first, int end) {
+        return first == 0 && end == samples
+                ? array
+                : array.get(
+                        NDArrayIndex.interval(first, end), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
     }
 
     /** (N · H · W, C), over the same memory. */

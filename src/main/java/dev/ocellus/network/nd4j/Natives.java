@@ -1,5 +1,7 @@
 package dev.ocellus.network.nd4j;
 
+import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -23,6 +25,9 @@ final class Natives {
         setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
         Nd4j.getMemoryManager().togglePeriodicGc(false);
+        // glibc keeps freed memory up to twice the largest block (of at most 32 MB) that it has seen freed: native
+        // operations find their scratch again
+        allocate((32 << 18) - 4096).close();
     }
 
     private Natives() {}
@@ -37,6 +42,14 @@ final class Natives {
         return Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', shape);
     }
 
+    static void clear(INDArray array) {
+        FloatBuffer floats = array.data().asNioFloat();
+        float[] zeros = new float[4096];
+        for (int at = 0; at < floats.capacity(); at += zeros.length) {
+            floats.put(at, zeros, 0, Math.min(zeros.length, floats.capacity() - at));
+        }
+    }
+
     static void run(String operation, INDArray[] inputs, INDArray[] outputs, int... settings) {
         Nd4j.exec(DynamicCustomOp.builder(operation)
                 .addInputs(inputs)
@@ -46,7 +59,7 @@ final class Natives {
     }
 
     private static boolean hasOneDnn() {
-        String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String system = os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "macosx" : "windows";
         String library = System.mapLibraryName("jnind4jcpu");
         return Natives.class

@@ -67,7 +67,7 @@ final class NormStep implements Step {
         this.runningMean = slots.get(2);
         this.runningVariance = slots.get(3);
         this.channels = gain.size();
-        this.statistics = new NormStatistics(channels, workspace.shardCount());
+        this.statistics = new NormStatistics(channels, workspace.shards().size());
     }
 
     @Override
@@ -171,7 +171,7 @@ final class NormStep implements Step {
 
     private void set(Parameters.Slot slot, double[] sums, double[] factors) {
         if (workspace.parameters().learns(slot)) {
-            float[] gradients = workspace.workers().get(0).gradients();
+            float[] gradients = workspace.shards().get(0).parameterGradients();
             for (int c = 0; c < channels; c++) {
                 gradients[slot.offset() + c] = (float) (factors == null ? sums[c] : sums[c] * factors[c]);
             }

@@ -2,13 +2,13 @@ package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Shape;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The weight gradient of a convolution over few channels, as the first one over a picture: all windows of a sample are written down as rows of a
- * matrix (im2col), then it is one matrix product. Ten times as fast there as the native operation, which also computes the picture's gradient.
+ * The weight gradient of a convolution over few channels, as the first one over a picture: for each place of the kernel the input under it is written
+ * down for all windows of a sample (im2col), then the gradient is one matrix product. Ten times as fast there as the native operation, which also
+ * computes the picture's gradient.
  */
 final class Patches implements AutoCloseable {
     private static final int FEW = 4;
@@ -18,8 +18,10 @@ final class Patches implements AutoCloseable {
     private final int kernel;
     private final int stride;
     private final int padding;
-    private final int length;
+    private final int pixels;
+    /** (channel · kernel row · kernel column, output pixel) of one sample. */
     private final INDArray windows;
+    /** (channel · kernel row · kernel column, output channel) of one sample. */
     private final INDArray product;
 
     Patches(Shape input, Shape output, int kernel, int stride, int padding) {
@@ -28,9 +30,11 @@ final class Patches implements AutoCloseable {
         this.kernel = kernel;
         this.stride = stride;
         this.padding = padding;
-        this.length = kernel * kernel * input.channels();
-        this.windows = Natives.allocate((long) output.height() * output.width(), length);
-        this.product = Natives.allocate(output.channels(), length);
+        this.pixels = output.height() * output.width();
+        int places = input.channels() * kernel * kernel;
+        this.windows = Natives.allocate(places, pixels);
+        this.product = Natives.allocate(places, output.channels());
+        Natives.clear(windows); // where windows reach over the edge it stays 0
     }
 
     /** Whether this way is the faster one. */
@@ -39,77 +43,69 @@ final class Patches implements AutoCloseable {
     }
 
     /**
-     * Computes the gradient of the weights.
+     * The gradient of the weights, (out, in, kernel height, kernel width).
      *
      * @param x the convolution's input
      * @param gradient the gradient of its result
-     * @param weightGradient (out, in, kernel height, kernel width), overwritten
      */
-    void weightGradient(FeatureMap x, FeatureMap gradient, INDArray weightGradient) {
-        float[] sum = new float[output.channels() * length];
+    float[] weightGradient(FeatureMap x, FeatureMap gradient) {
+        int places = (int) product.size(0);
+        float[] sum = new float[places * output.channels()];
         float[] part = new float[sum.length];
         FloatBuffer products = product.data().asNioFloat();
-        int pixels = output.height() * output.width();
         INDArray rows = gradient.matrix();
         for (int n = 0; n < x.samples(); n++) {
             writeWindows(x, n);
             INDArray sample = rows.get(NDArrayIndex.interval((long) n * pixels, (n + 1L) * pixels), NDArrayIndex.all());
-            Natives.run("matmul", new INDArray[] {sample, windows}, new INDArray[] {product}, 1, 0, 0);
+            Natives.run("matmul", new INDArray[] {windows, sample}, new INDArray[] {product}, 0, 0, 0);
             products.get(0, part);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += part[i];
             }
         }
-        weightGradient.data().asNioFloat().put(0, canonical(sum));
+        float[] turned = new float[sum.length];
+        for (int place = 0; place < places; place++) {
+            for (int o = 0; o < output.channels(); o++) {
+                turned[o * places + place] = sum[place * output.channels() + o];
+            }
+        }
+        return turned;
     }
 
-    /** One row for each output pixel: the input under the kernel in the order (y, x, channel), 0 outside the picture. */
+    /** Goes over the sample line by line; a line serves every kernel row that can lie on it. */
     private void writeWindows(FeatureMap x, int sample) {
-        int channels = input.channels();
-        float[] picture = new float[input.size()];
-        x.read(sample * picture.length, picture, picture.length);
-        int run = kernel * channels;
-        float[] row = new float[output.width() * length];
+        float[] line = new float[input.width() * input.channels()];
+        float[] taken = new float[output.width()];
         FloatBuffer target = windows.data().asNioFloat();
-        for (int oy = 0; oy < output.height(); oy++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                int iy = oy * stride - padding + ky;
-                boolean outside = iy < 0 || iy >= input.height();
-                int line = iy * input.width() * channels;
-                for (int ox = 0; ox < output.width(); ox++) {
-                    int to = ox * length + ky * run;
-                    int left = ox * stride - padding;
-                    int from = Math.min(kernel, Math.max(0, -left));
-                    int end = Math.max(from, Math.min(kernel, input.width() - left));
-                    if (outside || from > 0 || end < kernel) {
-                        Arrays.fill(row, to, to + run, 0f);
-                    }
-                    if (!outside) {
-                        System.arraycopy(
-                                picture,
-                                line + (left + from) * channels,
-                                row,
-                                to + from * channels,
-                                (end - from) * channels);
+        for (int y = 0; y < input.height(); y++) {
+            x.read((sample * input.height() + y) * line.length, line, line.length);
+            for (int column = 0; column < kernel; column++) {
+                int first = Math.max(0, ceiling(padding - column, stride));
+                int end = Math.min(output.width(), ceiling(input.width() + padding - column, stride));
+                for (int c = 0; c < input.channels(); c++) {
+                    take(line, (first * stride - padding + column) * input.channels() + c, taken, end - first);
+                    for (int row = 0; row < kernel; row++) {
+                        int down = y + padding - row;
+                        if (down >= 0 && down % stride == 0 && down / stride < output.height() && first < end) {
+                            int place = (c * kernel + row) * kernel + column;
+                            target.put(place * pixels + down / stride * output.width() + first, taken, 0, end - first);
+                        }
                     }
                 }
             }
-            target.put(oy * row.length, row);
         }
     }
 
-    private float[] canonical(float[] gradient) {
-        int channels = input.channels();
-        int area = kernel * kernel;
-        float[] result = new float[gradient.length];
-        for (int o = 0; o < output.channels(); o++) {
-            for (int k = 0; k < area; k++) {
-                for (int c = 0; c < channels; c++) {
-                    result[(o * channels + c) * area + k] = gradient[o * length + k * channels + c];
-                }
-            }
+    /** The values of one channel under one column of the kernel, for one window after another. */
+    private void take(float[] line, int from, float[] taken, int count) {
+        int step = stride * input.channels();
+        for (int i = 0, at = from; i < count; i++, at += step) {
+            taken[i] = line[at];
         }
-        return result;
+    }
+
+    private static int ceiling(int a, int b) {
+        return -Math.floorDiv(-a, b);
     }
 
     @Override

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The work of a pass in order: parts that every shard does by itself and parts that need all shards. What a shard does between two meetings it does
- * in one go, while its maps are still in the processor's cache.
+ * The work of a pass in order: parts that every shard does by itself and parts that need all shards. Between two meetings a shard waits for no other.
  */
 final class Schedule {
     private final List<Runnable> parts = new ArrayList<>();
     private final Team team;
-    private final List<Worker> workers;
+    private final List<Shard> shards;
     private List<Consumer<Shard>> local = new ArrayList<>();
 
-    Schedule(Team team, List<Worker> workers) {
+    Schedule(Team team, List<Shard> shards) {
         this.team = team;
-        this.workers = workers;
+        this.shards = shards;
     }
 
     /** Next, every shard does this. */
@@ -34,11 +33,7 @@ final class Schedule {
         if (!local.isEmpty()) {
             List<Consumer<Shard>> tasks = local;
             local = new ArrayList<>();
-            parts.add(() -> team.each(workers.size(), number -> {
-                for (Shard shard : workers.get(number).shards()) {
-                    tasks.forEach(task -> task.accept(shard));
-                }
-            }));
+            parts.add(() -> team.each(shards.size(), number -> tasks.forEach(task -> task.accept(shards.get(number)))));
         }
     }
 

@@ -1,25 +1,34 @@
 package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Shape;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * A few samples of a batch, so few that their maps stay in the processor's cache from one step to the next: the value of every node and, on the way
- * back, the gradients that are still needed.
+ * The share of a batch that one thread works on: the value of every node for its samples, its part of the parameters' gradients and, on the way back,
+ * the gradients of values that are still needed. Buffers of those are used again and again, so that steps after the first allocate nothing.
  */
 final class Shard implements AutoCloseable {
     private final int number;
     private final int first;
     private final int samples;
-    private final Worker worker;
+    private final float[] parameterGradients;
     private final FeatureMap[] values;
     private final FeatureMap[] gradients;
+    private final Map<Shape, Deque<FeatureMap>> spare = new HashMap<>();
 
-    /** @param shapes the shape of each value, null where a value is never written down */
-    Shard(int number, int first, int samples, Worker worker, Shape[] shapes) {
+    /**
+     * @param parameters how many numbers the network has, 0 where gradients are not wanted
+     * @param shapes the shape of each value, null where a value is never written down
+     */
+    Shard(int number, int first, int samples, int parameters, Shape[] shapes) {
         this.number = number;
         this.first = first;
         this.samples = samples;
-        this.worker = worker;
+        this.parameterGradients = new float[parameters];
         this.values = new FeatureMap[shapes.length];
         this.gradients = new FeatureMap[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
@@ -41,12 +50,17 @@ final class Shard implements AutoCloseable {
         return samples;
     }
 
-    Worker worker() {
-        return worker;
-    }
-
     FeatureMap value(int id) {
         return values[id];
+    }
+
+    /** The gradient of the parameters as far as this shard's samples cause it, laid out as the parameters. */
+    float[] parameterGradients() {
+        return parameterGradients;
+    }
+
+    void clearParameterGradients() {
+        Arrays.fill(parameterGradients, 0f);
     }
 
     /** The gradient of a value so far, still this shard's. */
@@ -56,7 +70,8 @@ final class Shard implements AutoCloseable {
 
     /** A buffer with undefined content, to be given to {@link #contribute} or {@link #release}. */
     FeatureMap borrow(Shape shape) {
-        return worker.borrow(samples, shape);
+        Deque<FeatureMap> free = spare.get(shape);
+        return free == null || free.isEmpty() ? new FeatureMap(samples, shape) : free.pop();
     }
 
     /** Adds to the gradient of a value; the map belongs to this shard from now on. */
@@ -83,7 +98,7 @@ final class Shard implements AutoCloseable {
                 return; // the buffer of a value that was no longer needed and served as gradient
             }
         }
-        worker.giveBack(map);
+        spare.computeIfAbsent(map.shape(), shape -> new ArrayDeque<>()).push(map);
     }
 
     @Override
@@ -96,5 +111,6 @@ final class Shard implements AutoCloseable {
                 values[i].close();
             }
         }
+        spare.values().forEach(maps -> maps.forEach(FeatureMap::close));
     }
 }

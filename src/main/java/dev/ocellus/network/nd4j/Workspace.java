@@ -9,13 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** All buffers for batches of one shape, and the steps of the plan bound to them. */
 final class Workspace implements AutoCloseable {
-    /** How many floats a map of a shard may have, so that a convolution's maps stay in the second or third cache. */
-    private static final int CACHED = Integer.getInteger("cached", 1 << 20);
-
     private final Graph graph;
     private final Plan plan;
     private final Parameters parameters;
@@ -25,10 +21,9 @@ final class Workspace implements AutoCloseable {
     private final int samples;
     private final Shape input;
     private final Map<String, Shape> shapes;
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<Shard> shards = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final boolean[] needed;
-    private int shardCount;
 
     /** @throws dev.ocellus.network.ShapeException where the graph cannot run on that input */
     Workspace(
@@ -55,29 +50,13 @@ final class Workspace implements AutoCloseable {
         for (Plan.Task task : plan.tasks()) {
             written[plan.id(task.last().name())] = shapes.get(task.last().name());
         }
-        deal(written);
-        plan.tasks().forEach(task -> steps.add(step(task)));
-    }
-
-    /** Deals the samples out: to each worker shards as equal as can be, none with a map of more than {@link #CACHED} floats. */
-    private void deal(Shape[] written) {
-        int largest = Arrays.stream(written)
-                .filter(Objects::nonNull)
-                .mapToInt(Shape::size)
-                .max()
-                .orElseThrow();
         int count = Math.min(team.size(), samples);
-        int each = (int) Math.min(Math.ceil((double) largest * samples / count / CACHED), samples / count);
-        shardCount = count * Math.max(1, each);
-        for (int i = 0; i < shardCount; i++) {
-            if (i * count % shardCount == 0) {
-                workers.add(new Worker(workers.size(), training ? parameters.values().length : 0));
-            }
-            Worker worker = workers.get(workers.size() - 1);
-            int first = (int) ((long) samples * i / shardCount);
-            int end = (int) ((long) samples * (i + 1) / shardCount);
-            worker.add(new Shard(i, first, end - first, worker, written));
+        for (int i = 0; i < count; i++) {
+            int first = (int) ((long) samples * i / count);
+            int end = (int) ((long) samples * (i + 1) / count);
+            shards.add(new Shard(i, first, end - first, training ? parameters.values().length : 0, written));
         }
+        plan.tasks().forEach(task -> steps.add(step(task)));
     }
 
     private Step step(Plan.Task task) {
@@ -119,7 +98,7 @@ final class Workspace implements AutoCloseable {
     }
 
     List<Tensor> forward(Tensor batch) {
-        Schedule schedule = new Schedule(team, workers);
+        Schedule schedule = new Schedule(team, shards);
         schedule.each(shard -> shard.value(0).fill(batch.data(), shard.first()));
         steps.forEach(step -> step.forward(schedule));
         List<Tensor> outputs = new ArrayList<>();
@@ -146,7 +125,7 @@ final class Workspace implements AutoCloseable {
     void backward(List<Tensor> outputGradients) {
         findNeeded();
         boolean[] reached = new boolean[plan.values()];
-        Schedule schedule = new Schedule(team, workers);
+        Schedule schedule = new Schedule(team, shards);
         for (int o = 0; o < outputGradients.size(); o++) {
             int id = plan.id(graph.outputs().get(o));
             if (needed[id]) {
@@ -168,16 +147,16 @@ final class Workspace implements AutoCloseable {
                 }
             }
         }
-        workers.forEach(Worker::clearGradients);
+        shards.forEach(Shard::clearParameterGradients);
         schedule.run();
         sumGradients();
     }
 
     private void sumGradients() {
         float[] sum = parameters.gradients();
-        System.arraycopy(workers.get(0).gradients(), 0, sum, 0, sum.length);
-        for (Worker worker : workers.subList(1, workers.size())) {
-            float[] part = worker.gradients();
+        System.arraycopy(shards.get(0).parameterGradients(), 0, sum, 0, sum.length);
+        for (Shard shard : shards.subList(1, shards.size())) {
+            float[] part = shard.parameterGradients();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += part[i];
             }
@@ -205,12 +184,8 @@ final class Workspace implements AutoCloseable {
         return needed[id];
     }
 
-    List<Worker> workers() {
-        return workers;
-    }
-
-    int shardCount() {
-        return shardCount;
+    List<Shard> shards() {
+        return shards;
     }
 
     Plan plan() {
@@ -236,6 +211,6 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         steps.forEach(Step::close);
-        workers.forEach(Worker::close);
+        shards.forEach(Shard::close);
     }
 }

@@ -18,11 +18,13 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,34 @@ class Nd4jNetworkIT {
                 assertTrue(answer.get());
             }
             threads.shutdown();
+        }
+    }
+
+    @Test
+    void theGradientOfLargeMapsIsTheSumOverTheSamples() {
+        Graph.Builder builder = new Graph.Builder(new Shape(3, 400, 400));
+        String middle = builder.add("middle", new Conv(8, 3, 1, 1, true), Graph.INPUT);
+        Graph graph = builder.build(builder.add("last", new Conv(4, 3, 2, 1, true), middle));
+        try (Nd4jNetwork network = Nd4jNetwork.create(graph, ADAM, 1, 1)) {
+            Tensor batch = noise(1, 3, graph.input());
+            network.backward(network.forwardTraining(batch));
+            Map<String, Tensor> together = network.gradients();
+            Map<String, double[]> sums = new TreeMap<>();
+            for (int n = 0; n < 3; n++) {
+                int size = graph.input().size();
+                float[] sample = Arrays.copyOfRange(batch.data(), n * size, (n + 1) * size);
+                network.backward(network.forwardTraining(new Tensor(sample, 1, 3, 400, 400)));
+                network.gradients().forEach((name, gradient) -> {
+                    double[] sum = sums.computeIfAbsent(name, key -> new double[gradient.size()]);
+                    Arrays.setAll(sum, i -> sum[i] + gradient.data()[i]);
+                });
+            }
+            sums.forEach((name, sum) -> {
+                float[] actual = together.get(name).data();
+                for (int i = 0; i < sum.length; i++) {
+                    assertEquals(sum[i], actual[i], 1e-4 * Math.max(10, Math.abs(sum[i])), name + "[" + i + "]");
+                }
+            });
         }
     }
 
