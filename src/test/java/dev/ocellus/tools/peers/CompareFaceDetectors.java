@@ -5,6 +5,7 @@ import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.detect.NonMaximumSuppression;
 import dev.ocellus.evaluate.EvaluationSettings;
+import dev.ocellus.evaluate.SizeRange;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.image.Image;
@@ -72,10 +73,11 @@ public final class CompareFaceDetectors {
             List<List<Frame>> train = detect(detectors, parts.train());
             List<List<Frame>> development = detect(detectors, parts.development());
             out.printf(
-                    "%n%s: %d pictures, %d faces measured; fitted on %d pictures%n%s%n",
+                    "%n%s: %d pictures, %d faces measured, %d of them lower than 32 px; fitted on %d pictures%n%s%n",
                     set.name(),
                     parts.development().size(),
-                    counted(development.get(0)),
+                    counted(development.get(0), SizeRange.ALL),
+                    counted(development.get(0), SizeRange.lowerThan(32)),
                     parts.train().size(),
                     Comparison.HEADER);
             for (int i = 0; i < detectors.size(); i++) {
@@ -85,10 +87,10 @@ public final class CompareFaceDetectors {
         }
     }
 
-    private static long counted(List<Frame> frames) {
+    private static long counted(List<Frame> frames, SizeRange sizes) {
         return frames.stream()
                 .flatMap(frame -> frame.truth().boxes().stream())
-                .filter(truth -> !truth.difficult())
+                .filter(truth -> !truth.difficult() && sizes.contains(truth.box()))
                 .count();
     }
 
