@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Keeps the table of stages in the README true. {@code mvn test -Dtest=StageTableTest -Dreadme.write} writes it anew. */
 class StageTableTest {
     private static final Path README = Path.of("README.md");
-    private static final String BEGIN = "<!-- stages: written by StageTableTest -->\n";
-    private static final String END = "<!-- end of stages -->\n";
+    private static final String BEGIN = "<!-- stages -->\n";
+    private static final String END = "<!-- /stages -->\n";
 
     @Test
     void theReadmeHoldsTheTableOfStages() throws IOException {
