@@ -1,7 +1,7 @@
 package dev.ocellus.network.nd4j;
 
 import java.nio.FloatBuffer;
-import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -59,13 +59,9 @@ final class Natives {
     }
 
     private static boolean hasOneDnn() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String system = os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "macosx" : "windows";
-        String library = System.mapLibraryName("jnind4jcpu");
-        return Natives.class
-                        .getClassLoader()
-                        .getResource("org/nd4j/linalg/cpu/nativecpu/bindings/" + system + "-x86_64-onednn/" + library)
-                != null;
+        String library = "org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.Detector.getPlatform() + "-onednn/"
+                + System.mapLibraryName("jnind4jcpu");
+        return Natives.class.getClassLoader().getResource(library) != null;
     }
 
     private static void setIfAbsent(String property, String value) {
