@@ -11,9 +11,6 @@ import java.util.Arrays;
  * comparisons run flat over lines. Winners are not remembered but found again on the way back.
  */
 record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int output) implements LocalStep {
-    /** Times any normal positive float at least about 1. */
-    private static final float STEEP = Float.MAX_VALUE;
-
     @Override
     public void forward(Shard shard) {
         float[] line = new float[from.width() * from.channels()];
@@ -90,7 +87,7 @@ record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int out
     /** Moves what is left of the gradient to the candidates that equal the largest value; to the others 0. */
     private static void award(float[] best, float[] candidate, float[] left) {
         for (int i = 0; i < best.length; i++) {
-            float share = left[i] * (1f - Math.min(1f, (best[i] - candidate[i]) * STEEP));
+            float share = left[i] * (1f - Math.min(1f, (best[i] - candidate[i]) * Pointwise.STEEP));
             candidate[i] = share;
             left[i] -= share;
         }
