@@ -142,7 +142,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
 
     private ModelCard.Provenance provenance(Result result) {
         DetectorPlan plan = file.plan();
-        long samples = result.best().steps() * plan.course().batch();
+        long samples = plan.samples(result.best().steps());
         int pictures = result.data().stream()
                 .mapToInt(DetectorTraining.Learned::pictures)
                 .sum();

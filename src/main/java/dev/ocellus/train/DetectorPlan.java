@@ -61,6 +61,20 @@ public record DetectorPlan(
         }
     }
 
+    /** How many samples the first steps show, over all phases. */
+    public long samples(long steps) {
+        long samples = 0;
+        long from = 0;
+        int batch = course.batch();
+        for (Phase phase : phases) {
+            long to = Math.min(steps, phase.after());
+            samples += (to - from) * batch;
+            from = to;
+            batch = phase.batch();
+        }
+        return samples + (steps - from) * batch;
+    }
+
     /**
      * A later part of the course. Small samples teach small objects cheaply; larger ones at the end teach objects that fill a picture.
      *

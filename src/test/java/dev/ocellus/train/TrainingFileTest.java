@@ -25,6 +25,8 @@ class TrainingFileTest {
         assertEquals(List.of("face"), file.plan().labels());
         assertEquals(256, file.crop().width());
         assertEquals(6, file.plan().data().size());
+        assertEquals(10 * 16, file.plan().samples(10));
+        assertEquals(7750 * 16 + 3750 * 8, file.plan().samples(11_500), "the last phase has smaller batches");
     }
 
     @Test
