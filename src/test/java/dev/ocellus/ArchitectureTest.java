@@ -42,9 +42,11 @@ class ArchitectureTest {
         rooms.put("frame", List.of("geometry", "image"));
         rooms.put("network", List.of("files", "settings", "geometry", "image", "frame"));
         rooms.put("network.nd4j", List.of("network"));
+        rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
+        rooms.put("learn", List.of("network"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
@@ -60,6 +62,7 @@ class ArchitectureTest {
                         "frame",
                         "network",
                         "network.safetensors",
+                        "learn",
                         "pipeline",
                         "augment",
                         "detect",

@@ -1,5 +1,7 @@
 package dev.ocellus.network;
 
+import dev.ocellus.settings.Default;
+import dev.ocellus.settings.Describe;
 import java.util.List;
 
 /**
@@ -27,44 +29,80 @@ public sealed interface Layer {
                 .sum();
     }
 
+    /** How many multiplications one sample takes at test time; 0 for layers that only move, compare or add. */
+    default long multiplications(List<Shape> inputs) {
+        return 0;
+    }
+
     /**
-     * Convolution (cross-correlation, as in every framework) with a square kernel and zero padding on all sides.
+     * Convolution (cross-correlation, as in every framework).
      *
-     * @param outputs number of filters
-     * @param kernel side of the kernel
-     * @param stride step
-     * @param padding zeros on each side; {@code kernel / 2} keeps the size at stride 1
+     * @param outputs number of filters, a multiple of {@code groups}
+     * @param groups the input's channels are dealt out to that many convolutions side by side; as many groups as channels is a depthwise convolution
      * @param bias whether a bias is added; leave it out before a batch norm
      */
-    record Conv(int outputs, int kernel, int stride, int padding, boolean bias) implements Layer {
+    @Describe("convolution")
+    record Conv(
+            int outputs,
+            Extent kernel,
+            @Default("1") Extent stride,
+            @Default("same") Padding padding,
+            @Default("1") Extent dilation,
+            @Default("1") int groups,
+            @Default("true") boolean bias)
+            implements Layer {
         public Conv {
-            if (outputs < 1 || kernel < 1 || stride < 1 || padding < 0) {
+            if (outputs < 1 || groups < 1 || outputs % groups != 0) {
                 throw new ShapeException(
-                        "conv: outputs, kernel and stride must be at least 1 and padding at least 0: outputs %d, kernel %d, stride %d, padding %d"
-                                .formatted(outputs, kernel, stride, padding));
+                        "conv: outputs must be at least 1 and a multiple of groups, got outputs %d, groups %d"
+                                .formatted(outputs, groups));
             }
+        }
+
+        /** A plain convolution with a square kernel; padding {@code kernel / 2} keeps the size at stride 1. */
+        public Conv(int outputs, int kernel, int stride, int padding, boolean bias) {
+            this(outputs, Extent.of(kernel), Extent.of(stride), Padding.of(padding), Extent.of(1), 1, bias);
+        }
+
+        public Window window() {
+            return new Window(kernel, stride, padding, dilation);
         }
 
         @Override
         public Shape outputShape(List<Shape> inputs) {
             Shape in = only(this, inputs);
-            return new Shape(
-                    outputs,
-                    windows(this, in, in.height(), kernel, stride, padding),
-                    windows(this, in, in.width(), kernel, stride, padding));
+            if (in.channels() % groups != 0) {
+                throw new ShapeException("conv: %d groups cannot share the channels of %s".formatted(groups, in));
+            }
+            Window.Fit fit = window().over(in);
+            return new Shape(outputs, fit.rows(), fit.columns());
         }
 
         @Override
         public List<Parameter> parameters(List<Shape> inputs) {
-            int in = only(this, inputs).channels();
-            int fanIn = in * kernel * kernel;
-            Parameter weight = new Parameter("weight", Parameter.Kind.WEIGHT, fanIn, outputs, in, kernel, kernel);
-            return bias ? List.of(weight, new Parameter("bias", Parameter.Kind.BIAS, fanIn, outputs)) : List.of(weight);
+            int in = only(this, inputs).channels() / groups;
+            int fanIn = in * kernel.area();
+            int fanOut = outputs / groups * kernel.area();
+            Parameter weight = new Parameter(
+                    "weight", Parameter.Kind.WEIGHT, fanIn, fanOut, outputs, in, kernel.height(), kernel.width());
+            return bias
+                    ? List.of(weight, new Parameter("bias", Parameter.Kind.BIAS, fanIn, fanOut, outputs))
+                    : List.of(weight);
+        }
+
+        @Override
+        public long multiplications(List<Shape> inputs) {
+            return (long) outputShape(inputs).size() * (only(this, inputs).channels() / groups) * kernel.area();
         }
     }
 
     /** Fully connected layer over a vector; flatten feature maps first. Output is {@code outputs} × 1 × 1. */
-    record Dense(int outputs) implements Layer {
+    @Describe("fully connected layer over a vector")
+    record Dense(int outputs, @Default("true") boolean bias) implements Layer {
+        public Dense(int outputs) {
+            this(outputs, true);
+        }
+
         @Override
         public Shape outputShape(List<Shape> inputs) {
             requireVector(inputs);
@@ -74,9 +112,15 @@ public sealed interface Layer {
         @Override
         public List<Parameter> parameters(List<Shape> inputs) {
             int in = requireVector(inputs);
-            return List.of(
-                    new Parameter("weight", Parameter.Kind.WEIGHT, in, outputs, in),
-                    new Parameter("bias", Parameter.Kind.BIAS, in, outputs));
+            Parameter weight = new Parameter("weight", Parameter.Kind.WEIGHT, in, outputs, outputs, in);
+            return bias
+                    ? List.of(weight, new Parameter("bias", Parameter.Kind.BIAS, in, outputs, outputs))
+                    : List.of(weight);
+        }
+
+        @Override
+        public long multiplications(List<Shape> inputs) {
+            return (long) requireVector(inputs) * outputs;
         }
 
         private int requireVector(List<Shape> inputs) {
@@ -95,7 +139,10 @@ public sealed interface Layer {
      * @param epsilon added to the variance
      * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
      */
-    record BatchNorm(double momentum, double epsilon) implements Layer {
+    @Describe("batch normalisation")
+    record BatchNorm(
+            @Default("0.97") double momentum,
+            @Default("0.001") double epsilon) implements Layer {
         public BatchNorm() {
             this(0.97, 1e-3);
         }
@@ -109,20 +156,30 @@ public sealed interface Layer {
         public List<Parameter> parameters(List<Shape> inputs) {
             int channels = only(this, inputs).channels();
             return List.of(
-                    new Parameter("gain", Parameter.Kind.GAIN, 0, channels),
-                    new Parameter("shift", Parameter.Kind.SHIFT, 0, channels),
-                    new Parameter("mean", Parameter.Kind.RUNNING_MEAN, 0, channels),
-                    new Parameter("variance", Parameter.Kind.RUNNING_VARIANCE, 0, channels));
+                    new Parameter("gain", Parameter.Kind.GAIN, 0, 0, channels),
+                    new Parameter("shift", Parameter.Kind.SHIFT, 0, 0, channels),
+                    new Parameter("mean", Parameter.Kind.RUNNING_MEAN, 0, 0, channels),
+                    new Parameter("variance", Parameter.Kind.RUNNING_VARIANCE, 0, 0, channels));
+        }
+
+        @Override
+        public long multiplications(List<Shape> inputs) {
+            return only(this, inputs).size();
         }
     }
 
-    /** A function of each value by itself. */
-    record Activation(Function function) implements Layer {
+    /**
+     * A function of each value by itself.
+     *
+     * @param slope below 0, of {@link Function#LEAKY_RELU} alone; darknet's is 0.1
+     */
+    @Describe("a function of each value")
+    record Activation(Function function, @Default("0.1") double slope) implements Layer {
         /** Which function. */
         public enum Function {
             /** max(x, 0) */
             RELU,
-            /** x above 0, 0.1·x below (darknet's slope) */
+            /** x above 0, slope·x below */
             LEAKY_RELU,
             /** 1 / (1 + exp(−x)) */
             SIGMOID,
@@ -132,8 +189,15 @@ public sealed interface Layer {
             SILU
         }
 
-        /** Slope of {@link Function#LEAKY_RELU} below 0. */
-        public static final float LEAK = 0.1f;
+        public Activation {
+            if (!(slope >= 0 && slope < 1)) {
+                throw new ShapeException("activation: slope must be at least 0 and below 1, got " + slope);
+            }
+        }
+
+        public Activation(Function function) {
+            this(function, 0.1);
+        }
 
         @Override
         public Shape outputShape(List<Shape> inputs) {
@@ -141,19 +205,65 @@ public sealed interface Layer {
         }
     }
 
-    /** The largest value of each square window; padding never wins. */
-    record MaxPool(int kernel, int stride, int padding) implements Layer {
+    /** exp(x) / Σ exp(x) over the channels of each pixel. For training, leave it out and let the loss do it, which is exact where exp overflows. */
+    @Describe("shares that sum to 1 over the channels")
+    record Softmax() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
-            Shape in = only(this, inputs);
-            return new Shape(
-                    in.channels(),
-                    windows(this, in, in.height(), kernel, stride, padding),
-                    windows(this, in, in.width(), kernel, stride, padding));
+            return only(this, inputs);
+        }
+    }
+
+    /** The largest value of each window; padding never wins. */
+    @Describe("the largest value of each window")
+    record MaxPool(
+            @Default("2") Extent kernel,
+            @Default("2") Extent stride,
+            @Default("valid") Padding padding) implements Layer {
+        public MaxPool {
+            requireOwnPadding("max-pool", kernel, padding);
+        }
+
+        public MaxPool(int kernel, int stride, int padding) {
+            this(Extent.of(kernel), Extent.of(stride), Padding.of(padding));
+        }
+
+        public Window window() {
+            return new Window(kernel, stride, padding, Extent.of(1));
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return pooled(window(), only(this, inputs));
+        }
+    }
+
+    /** The mean of each window; padding does not count. */
+    @Describe("the mean of each window")
+    record AveragePool(
+            @Default("2") Extent kernel,
+            @Default("2") Extent stride,
+            @Default("valid") Padding padding) implements Layer {
+        public AveragePool {
+            requireOwnPadding("average-pool", kernel, padding);
+        }
+
+        public AveragePool(int kernel, int stride, int padding) {
+            this(Extent.of(kernel), Extent.of(stride), Padding.of(padding));
+        }
+
+        public Window window() {
+            return new Window(kernel, stride, padding, Extent.of(1));
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return pooled(window(), only(this, inputs));
         }
     }
 
     /** The mean of each channel: C × 1 × 1. */
+    @Describe("the mean of each channel")
     record GlobalAveragePool() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
@@ -161,8 +271,99 @@ public sealed interface Layer {
         }
     }
 
+    /** The largest value of each channel: C × 1 × 1. */
+    @Describe("the largest value of each channel")
+    record GlobalMaxPool() implements Layer {
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return Shape.vector(only(this, inputs).channels());
+        }
+    }
+
+    /**
+     * Inverted dropout: in training each value is set to 0 with probability {@code rate}, the others are divided by 1 − rate; at test time nothing
+     * happens. {@link DropoutMask} says which.
+     *
+     * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
+     */
+    @Describe("drops a share of the values in training")
+    record Dropout(@Default("0.5") double rate) implements Layer {
+        public Dropout {
+            if (!(rate >= 0 && rate < 1)) {
+                throw new ShapeException("dropout: rate must be at least 0 and below 1, got " + rate);
+            }
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return only(this, inputs);
+        }
+    }
+
+    /**
+     * Local response normalisation across channels: x / (bias + alpha · Σ x²)^beta over the {@code depth} channels around each one, those outside the
+     * map left out. Other tools divide alpha by the depth.
+     *
+     * @param depth odd
+     * @see <a href="https://papers.nips.cc/paper/4824">Krizhevsky et al. 2012, section 3.3</a>
+     */
+    @Describe("local response normalisation across channels")
+    record LocalResponseNorm(
+            @Default("5") int depth,
+            @Default("0.0001") double alpha,
+            @Default("0.75") double beta,
+            @Default("2") double bias)
+            implements Layer {
+        public LocalResponseNorm {
+            if (depth < 1 || depth % 2 == 0 || !(alpha >= 0) || !(beta > 0) || !(bias > 0)) {
+                throw new ShapeException(
+                        "local-response-norm: depth must be odd, alpha at least 0, beta and bias above 0");
+            }
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return only(this, inputs);
+        }
+    }
+
+    /** x / √(Σ x² + epsilon) over the channels of each pixel: embeddings on the unit sphere. */
+    @Describe("length 1 over the channels")
+    record L2Normalise(@Default("1e-10") double epsilon) implements Layer {
+        public L2Normalise {
+            if (!(epsilon > 0)) {
+                throw new ShapeException("l2-normalise: epsilon must be above 0, got " + epsilon);
+            }
+        }
+
+        public L2Normalise() {
+            this(1e-10);
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return only(this, inputs);
+        }
+    }
+
+    /** Every value times a constant, as some residual networks shrink what they add. */
+    @Describe("every value times a constant")
+    record Scale(double factor) implements Layer {
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return only(this, inputs);
+        }
+    }
+
     /** Repeats each pixel {@code factor} × {@code factor} times (nearest neighbour). */
-    record Upsample(int factor) implements Layer {
+    @Describe("repeats each pixel in a square")
+    record Upsample(@Default("2") int factor) implements Layer {
+        public Upsample {
+            if (factor < 1) {
+                throw new ShapeException("upsample: factor must be at least 1, got " + factor);
+            }
+        }
+
         @Override
         public Shape outputShape(List<Shape> inputs) {
             Shape in = only(this, inputs);
@@ -170,7 +371,30 @@ public sealed interface Layer {
         }
     }
 
+    /**
+     * Moves each square of {@code block} × {@code block} pixels behind one another along the channels: channel (y·block + x)·C + c of the result is
+     * channel c of the pixel at (y, x) of the square. YOLO 2 calls it reorganisation.
+     */
+    @Describe("squares of pixels become channels")
+    record SpaceToDepth(@Default("2") int block) implements Layer {
+        public SpaceToDepth {
+            if (block < 1) {
+                throw new ShapeException("space-to-depth: block must be at least 1, got " + block);
+            }
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            Shape in = only(this, inputs);
+            if (in.height() % block != 0 || in.width() % block != 0) {
+                throw new ShapeException("space-to-depth: squares of %d do not fill %s".formatted(block, in));
+            }
+            return new Shape(in.channels() * block * block, in.height() / block, in.width() / block);
+        }
+    }
+
     /** The sum of two or more maps of one shape: residual connections and feature pyramids. */
+    @Describe("the sum of maps of one shape")
     record Add() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
@@ -183,6 +407,7 @@ public sealed interface Layer {
     }
 
     /** Two or more maps of one height and width behind one another along the channels. */
+    @Describe("maps behind one another along the channels")
     record Concat() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
@@ -196,6 +421,7 @@ public sealed interface Layer {
     }
 
     /** All values of a sample as one vector, in (C, H, W) order. */
+    @Describe("all values as one vector")
     record Flatten() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
@@ -210,12 +436,17 @@ public sealed interface Layer {
         return inputs.get(0);
     }
 
-    /** Number of window positions, ⌊(n + 2p − f) / s⌋ + 1. */
-    private static int windows(Layer layer, Shape in, int length, int kernel, int stride, int padding) {
-        int room = length + 2 * padding - kernel;
-        if (room < 0) {
-            throw new ShapeException(layer + " does not fit into " + in);
+    private static Shape pooled(Window window, Shape in) {
+        Window.Fit fit = window.over(in);
+        return new Shape(in.channels(), fit.rows(), fit.columns());
+    }
+
+    /** A window that lies wholly in the padding has neither a largest value nor a mean. */
+    private static void requireOwnPadding(String layer, Extent kernel, Padding padding) {
+        if (Math.max(padding.top(), padding.bottom()) >= kernel.height()
+                || Math.max(padding.left(), padding.right()) >= kernel.width()) {
+            throw new ShapeException(
+                    layer + ": padding must be smaller than the kernel, got kernel " + kernel + ", padding " + padding);
         }
-        return room / stride + 1;
     }
 }

@@ -6,12 +6,13 @@ package dev.ocellus.network;
  * @param name within its layer: {@code weight}, {@code bias}, {@code gain}, {@code shift}, {@code mean}, {@code variance}
  * @param kind what it is, which decides how it starts and whether it is trained and decayed
  * @param fanIn number of inputs that one output sums over; 0 where it means nothing
- * @param shape canonical layout: (out, in, kernel height, kernel width) for convolutions, (out, in) for dense layers, (channels) for the rest
+ * @param fanOut number of outputs that one input reaches at stride 1; 0 where it means nothing
+ * @param shape canonical layout: (out, in of one group, kernel height, kernel width) for convolutions, (out, in) for dense layers, (channels) for the rest
  */
-public record Parameter(String name, Kind kind, int fanIn, int... shape) {
+public record Parameter(String name, Kind kind, int fanIn, int fanOut, int... shape) {
     /** What a parameter is for. */
     public enum Kind {
-        /** Multiplies inputs; starts as He's normal draw; the only kind that weight decay touches. */
+        /** Multiplies inputs; starts as {@link Initialisation} says; the only kind that {@link Optimiser.Regularisation} touches. */
         WEIGHT(true),
         /** Added to outputs; starts at 0. */
         BIAS(true),

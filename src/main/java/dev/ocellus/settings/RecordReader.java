@@ -137,7 +137,9 @@ public final class RecordReader {
             } else if (several.getRawType() == Map.class && node instanceof MappingNode) {
                 return map(node, of[1], where + name + ": ");
             }
-        } else if (type instanceof Class<?> record && record.isRecord()) {
+        } else if (type instanceof Class<?> choice && Choice.isOne(choice)) {
+            return choice(node, Choice.of(choice), where, name);
+        } else if (type instanceof Class<?> record && record.isRecord() && !Scalars.isText(record)) {
             if (node instanceof MappingNode) {
                 return read(node, Optional.of(node), RecordKind.of(record), where + name + ": ")
                         .map(Object.class::cast);
@@ -153,6 +155,31 @@ public final class RecordReader {
         }
         mistakes.add(node, where + name + " must be " + Setting.words(type));
         return Optional.empty();
+    }
+
+    /** One of several records, written as its name alone or {@code {name: {setting: value}}}. */
+    private Optional<Object> choice(Node node, Choice choice, String where, String name) {
+        Map<String, Node> written = new LinkedHashMap<>();
+        if (node instanceof ScalarNode scalar) {
+            written.put(scalar.getValue(), null);
+        } else if (node instanceof MappingNode) {
+            written.putAll(pairs(node, where + name + ": "));
+        }
+        if (written.size() != 1) {
+            mistakes.add(node, where + name + " must be " + choice.words());
+            return Optional.empty();
+        }
+        Map.Entry<String, Node> one = written.entrySet().iterator().next();
+        Optional<RecordKind<?>> kind = choice.kind(one.getKey());
+        if (kind.isEmpty()) {
+            String text =
+                    "unknown %s '%s'; %s".formatted(name, one.getKey(), Suggestion.among(choice.names(), one.getKey()));
+            mistakes.add(node, where + text);
+            return Optional.empty();
+        }
+        Optional<Node> settings = Optional.ofNullable(one.getValue());
+        return read(node, settings, kind.get(), where + name + ": " + one.getKey() + ": ")
+                .map(Object.class::cast);
     }
 
     /** A list; mistakes in it carry the number of their element, counted from 1. */

@@ -22,7 +22,7 @@ public final class RecordWriter {
 
     /** A value in terms of maps, lists, texts, numbers and booleans. */
     private static Object plain(Object value) {
-        if (value instanceof Record record) {
+        if (value instanceof Record record && !Scalars.isText(record.getClass())) {
             return fields(RecordKind.of(record.getClass()), record);
         } else if (value instanceof List<?> list) {
             return list.stream().map(RecordWriter::plain).toList();
@@ -42,9 +42,17 @@ public final class RecordWriter {
             Object value = values.get(i);
             if (setting.standard().isEmpty()
                     || !setting.read(setting.standard().get()).equals(value)) {
-                fields.put(setting.name(), plain(value));
+                boolean choice = setting.type() instanceof Class<?> type && Choice.isOne(type);
+                fields.put(setting.name(), choice ? chosen((Record) value) : plain(value));
             }
         }
         return fields;
+    }
+
+    /** The name of a record that is one of several, with its settings where they differ from their defaults. */
+    private static Object chosen(Record record) {
+        RecordKind<?> kind = RecordKind.of(record.getClass());
+        Map<String, Object> fields = fields(kind, record);
+        return fields.isEmpty() ? kind.name() : Map.of(kind.name(), fields);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ocellus.settings;
 
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ final class Scalars {
             return LocalDate.parse(text);
         } else if (type == Duration.class) {
             return Duration.parse(text);
+        } else if (isText(type)) {
+            return parse(text, type);
         }
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(text))
@@ -45,7 +48,8 @@ final class Scalars {
         if (value instanceof Enum<?>) {
             return name(value);
         }
-        return value instanceof LocalDate || value instanceof Duration ? value.toString() : value;
+        boolean text = value instanceof LocalDate || value instanceof Duration || isText(value.getClass());
+        return text ? value.toString() : value;
     }
 
     /** The kind of value in a user's words. */
@@ -62,12 +66,32 @@ final class Scalars {
             return "a date such as 2026-01-31";
         } else if (type == Duration.class) {
             return "a duration such as PT1H30M";
+        } else if (isText(type)) {
+            return type.getAnnotation(Text.class).value();
         } else if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map(Scalars::name)
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
         throw new IllegalStateException(type + " cannot be a setting");
+    }
+
+    /** Whether files write the type as one word. */
+    static boolean isText(Class<?> type) {
+        return type.isAnnotationPresent(Text.class);
+    }
+
+    private static Object parse(String text, Class<?> type) {
+        try {
+            return type.getMethod("parse", String.class).invoke(null, text);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("cannot read a " + type, e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " has no public static parse(String)", e);
+        }
     }
 
     private static double finite(double number) {

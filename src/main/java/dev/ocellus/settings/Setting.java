@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A component of a record as files give it. Whole numbers, numbers, booleans, texts, enums, dates, durations, lists and maps of these, and records
- * with settings of their own can be settings.
+ * A component of a record as files give it. Whole numbers, numbers, booleans, texts, enums, dates, durations, lists and maps of these, records with
+ * settings of their own, and a choice among such records (a sealed interface) can be settings.
  *
  * @param name kebab-case of the component's name
  * @param description from {@link Describe}; empty where there is none
@@ -48,7 +48,9 @@ public record Setting(String name, String description, Type type, Optional<Strin
             return "a list, each " + words(list.getActualTypeArguments()[0]);
         } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
             return "pairs {name: value}, each value " + words(map.getActualTypeArguments()[1]);
-        } else if (type instanceof Class<?> record && record.isRecord()) {
+        } else if (type instanceof Class<?> choice && Choice.isOne(choice)) {
+            return Choice.of(choice).words();
+        } else if (type instanceof Class<?> record && record.isRecord() && !Scalars.isText(record)) {
             return RecordKind.of(record).names().stream().collect(Collectors.joining(": ..., ", "{", ": ...}"));
         }
         return Scalars.words((Class<?>) type);

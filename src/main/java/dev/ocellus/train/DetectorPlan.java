@@ -4,6 +4,7 @@ import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.detect.YoloSettings;
+import dev.ocellus.learn.CosineSchedule;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.settings.Default;

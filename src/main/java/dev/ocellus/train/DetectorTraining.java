@@ -17,6 +17,8 @@ import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
+import dev.ocellus.learn.Batch;
+import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Network;

@@ -1,6 +1,8 @@
 package dev.ocellus.train;
 
 import dev.ocellus.evaluate.DetectionEvaluation;
+import dev.ocellus.learn.MovingAverage;
+import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;

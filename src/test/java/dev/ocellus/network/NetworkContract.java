@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
+import dev.ocellus.network.reference.ReferenceNetwork;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;

@@ -34,7 +34,7 @@ public final class DrawnSquares {
                 rate: 0.01
                 warm-up: 2
                 final-share: 0.1
-                optimiser: {beta1: 0.9, beta2: 0.99, epsilon: 1.0e-8, weight-decay: 0.01, clip-norm: 10}
+                optimiser: {beta1: 0.9, beta2: 0.99, epsilon: 1.0e-8, regularisation: {decay: 0.01}, clip-norm: 10}
                 average: 0.9
                 checkpoint-every: 3
                 measure-every: 7

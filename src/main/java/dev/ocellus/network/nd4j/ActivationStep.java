@@ -1,9 +1,9 @@
 package dev.ocellus.network.nd4j;
 
-import dev.ocellus.network.Layer.Activation.Function;
+import dev.ocellus.network.Layer.Activation;
 
 /** An activation by itself. */
-record ActivationStep(Function function, int input, int output) implements LocalStep {
+record ActivationStep(Activation activation, int input, int output) implements LocalStep {
     @Override
     public void forward(Shard shard) {
         FeatureMap from = shard.value(input);
@@ -12,21 +12,21 @@ record ActivationStep(Function function, int input, int output) implements Local
         for (int at = 0, size = to.size(); at < size; at += x.length) {
             int n = Math.min(x.length, size - at);
             from.read(at, x, n);
-            Pointwise.apply(function, x, n);
+            Pointwise.apply(activation, x, n);
             to.write(at, x, n);
         }
     }
 
     @Override
     public void backward(Shard shard, FeatureMap gradient) {
-        FeatureMap base = shard.value(Pointwise.derivativeFromResult(function) ? output : input);
+        FeatureMap base = shard.value(Pointwise.derivativeFromResult(activation.function()) ? output : input);
         float[] x = new float[Strip.FLOATS];
         float[] g = new float[Strip.FLOATS];
         for (int at = 0, size = gradient.size(); at < size; at += x.length) {
             int n = Math.min(x.length, size - at);
             base.read(at, x, n);
             gradient.read(at, g, n);
-            Pointwise.chain(function, x, g, n);
+            Pointwise.chain(activation, x, g, n);
             gradient.write(at, g, n);
         }
         shard.contribute(input, gradient);

@@ -2,6 +2,7 @@ package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Shape;
+import dev.ocellus.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +33,10 @@ final class ConvStep implements Step {
     /** One for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
 
-    ConvStep(Workspace workspace, Graph.Node node, int kernel, int stride, int padding) {
+    ConvStep(Workspace workspace, Graph.Node node, Window window) {
+        int kernel = window.kernel().height();
+        int stride = window.stride().height();
+        int padding = window.padding().top();
         this.workspace = workspace;
         this.input = workspace.plan().id(node.inputs().get(0));
         this.output = workspace.plan().id(node.name());

@@ -19,11 +19,11 @@ record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int out
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < to.height(); y++, row++) {
                 Arrays.fill(best, Float.NEGATIVE_INFINITY);
-                for (int k = 0; k < layer.kernel(); k++) {
-                    int down = y * layer.stride() - layer.padding() + k;
+                for (int k = 0; k < layer.kernel().height(); k++) {
+                    int down = y * layer.stride().height() - layer.padding().top() + k;
                     if (down >= 0 && down < from.height()) {
                         shard.value(input).read((n * from.height() + down) * line.length, line, line.length);
-                        for (int across = 0; across < layer.kernel(); across++) {
+                        for (int across = 0; across < layer.kernel().height(); across++) {
                             gather(line, across, candidate);
                             keepLarger(best, candidate);
                         }
@@ -38,7 +38,7 @@ record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int out
     private void gather(float[] line, int across, float[] candidate) {
         int channels = from.channels();
         for (int x = 0; x < to.width(); x++) {
-            int at = x * layer.stride() - layer.padding() + across;
+            int at = x * layer.stride().height() - layer.padding().top() + across;
             if (at >= 0 && at < from.width()) {
                 System.arraycopy(line, at * channels, candidate, x * channels, channels);
             } else {
@@ -66,11 +66,11 @@ record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int out
             for (int y = 0; y < to.height(); y++, row++) {
                 shard.value(output).read(row * best.length, best, best.length);
                 gradient.read(row * best.length, left, left.length);
-                for (int k = 0; k < layer.kernel(); k++) {
-                    int down = y * layer.stride() - layer.padding() + k;
+                for (int k = 0; k < layer.kernel().height(); k++) {
+                    int down = y * layer.stride().height() - layer.padding().top() + k;
                     if (down >= 0 && down < from.height()) {
                         shard.value(input).read((n * from.height() + down) * line.length, line, line.length);
-                        for (int across = 0; across < layer.kernel(); across++) {
+                        for (int across = 0; across < layer.kernel().height(); across++) {
                             gather(line, across, candidate);
                             award(best, candidate, left);
                             scatter(candidate, across, map, down * line.length);
@@ -96,7 +96,7 @@ record MaxPoolStep(Layer.MaxPool layer, Shape from, Shape to, int input, int out
     private void scatter(float[] shares, int across, float[] map, int start) {
         int channels = from.channels();
         for (int x = 0; x < to.width(); x++) {
-            int at = x * layer.stride() - layer.padding() + across;
+            int at = x * layer.stride().height() - layer.padding().top() + across;
             if (at >= 0 && at < from.width()) {
                 for (int c = 0, i = start + at * channels, j = x * channels; c < channels; c++, i++, j++) {
                     map[i] += shares[j];

@@ -2,7 +2,7 @@ package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
-import dev.ocellus.network.Layer.Activation.Function;
+import dev.ocellus.network.Layer.Activation;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ final class NormStep implements Step {
     /** The value added to the normalised one, or −1. */
     private final int added;
     /** What follows, or null. */
-    private final Function function;
+    private final Activation activation;
 
     private final int output;
     /** Whether the input's buffer may take up the input's gradient because nothing reads the value any more. */
@@ -50,17 +50,17 @@ final class NormStep implements Step {
         this.output = plan.id(task.last().name());
         this.overwritesInput = plan.isPrivate(read) && plan.isConvolution(read);
         int sum = -1;
-        Function after = null;
+        Activation after = null;
         for (Node node : task.nodes()) {
             if (node.layer() instanceof Layer.Add) {
                 int first = plan.id(node.inputs().get(0));
                 sum = first == plan.id(norm.name()) ? plan.id(node.inputs().get(1)) : first;
-            } else if (node.layer() instanceof Layer.Activation activation) {
-                after = activation.function();
+            } else if (node.layer() instanceof Activation follower) {
+                after = follower;
             }
         }
         this.added = sum;
-        this.function = after;
+        this.activation = after;
         List<Parameters.Slot> slots = workspace.parameters().slotsOf(norm);
         this.gain = slots.get(0);
         this.shift = slots.get(1);
@@ -132,8 +132,8 @@ final class NormStep implements Step {
                 other.read(at, r, n);
                 accumulate(x, r, n);
             }
-            if (function != null) {
-                Pointwise.apply(function, x, n);
+            if (activation != null) {
+                Pointwise.apply(activation, x, n);
             }
             to.write(at, x, n);
         }
@@ -191,14 +191,14 @@ final class NormStep implements Step {
             int n = Math.min(x.length, size - at);
             from.read(at, x, n);
             gradient.read(at, g, n);
-            if (function != null) {
+            if (activation != null) {
                 if (added < 0) {
                     System.arraycopy(x, 0, u, 0, n);
                     affine(u, scales, offsets, n);
-                    Pointwise.chain(function, u, g, n);
+                    Pointwise.chain(activation, u, g, n);
                 } else {
                     result.read(at, u, n);
-                    Pointwise.chain(function, u, g, n);
+                    Pointwise.chain(activation, u, g, n);
                     gradient.write(at, g, n);
                 }
             }
@@ -219,10 +219,10 @@ final class NormStep implements Step {
             int n = Math.min(x.length, size - at);
             from.read(at, x, n);
             gradient.read(at, g, n);
-            if (function != null && added < 0) {
+            if (activation != null && added < 0) {
                 System.arraycopy(x, 0, u, 0, n);
                 affine(u, scales, offsets, n);
-                Pointwise.chain(function, u, g, n);
+                Pointwise.chain(activation, u, g, n);
             }
             combine(g, x, scales, slopes, means, levels, n);
             to.write(at, g, n);

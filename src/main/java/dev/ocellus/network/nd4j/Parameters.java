@@ -1,6 +1,7 @@
 package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.Initialisation;
 import dev.ocellus.network.Parameter;
 import dev.ocellus.network.Tensor;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /** All numbers of a network in one flat array in computing order and canonical layout, with their gradients and what is frozen. */
 final class Parameters {
@@ -41,23 +40,7 @@ final class Parameters {
         }
         values = new float[offset];
         gradients = new float[offset];
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        slots.values().forEach(slot -> initialise(slot, random));
-    }
-
-    /** Weights start as normal draws of variance 2 / fan-in (He et al. 2015, arXiv 1502.01852), the rest as {@link Parameter.Kind} says. */
-    private void initialise(Slot slot, RandomGenerator random) {
-        int end = slot.offset() + slot.size();
-        switch (slot.parameter().kind()) {
-            case WEIGHT -> {
-                double deviation = Math.sqrt(2.0 / slot.parameter().fanIn());
-                for (int i = slot.offset(); i < end; i++) {
-                    values[i] = (float) (random.nextGaussian() * deviation);
-                }
-            }
-            case GAIN, RUNNING_VARIANCE -> Arrays.fill(values, slot.offset(), end, 1f);
-            case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, slot.offset(), end, 0f);
-        }
+        load(Initialisation.HE.draw(graph, seed));
     }
 
     Collection<Slot> slots() {

@@ -21,16 +21,17 @@ final class Pointwise {
     }
 
     /** x ← f(x) */
-    static void apply(Function function, float[] x, int n) {
-        switch (function) {
+    static void apply(Activation activation, float[] x, int n) {
+        switch (activation.function()) {
             case RELU -> {
                 for (int i = 0; i < n; i++) {
                     x[i] = Math.max(x[i], 0f);
                 }
             }
             case LEAKY_RELU -> {
+                float slope = (float) activation.slope();
                 for (int i = 0; i < n; i++) {
-                    x[i] = Math.max(x[i], Activation.LEAK * x[i]);
+                    x[i] = Math.max(x[i], slope * x[i]);
                 }
             }
             case SIGMOID -> {
@@ -56,16 +57,17 @@ final class Pointwise {
      *
      * @param at the results or the arguments of the function, as {@link #derivativeFromResult} says
      */
-    static void chain(Function function, float[] at, float[] gradient, int n) {
-        switch (function) {
+    static void chain(Activation activation, float[] at, float[] gradient, int n) {
+        switch (activation.function()) {
             case RELU -> {
                 for (int i = 0; i < n; i++) {
                     gradient[i] *= Math.min(1f, Math.max(0f, at[i] * STEEP));
                 }
             }
             case LEAKY_RELU -> {
+                float slope = (float) activation.slope();
                 for (int i = 0; i < n; i++) {
-                    gradient[i] *= Math.min(1f, Math.max(Activation.LEAK, at[i] * STEEP));
+                    gradient[i] *= Math.min(1f, Math.max(slope, at[i] * STEEP));
                 }
             }
             case SIGMOID -> {

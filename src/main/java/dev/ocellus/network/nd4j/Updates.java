@@ -35,7 +35,9 @@ final class Updates {
         float scale = (float) clip();
         for (Parameters.Slot slot : parameters.slots()) {
             if (parameters.learns(slot)) {
-                double decay = slot.parameter().kind() == Parameter.Kind.WEIGHT ? optimiser.weightDecay() : 0;
+                double decay = slot.parameter().kind() == Parameter.Kind.WEIGHT
+                        ? optimiser.regularisation().decay()
+                        : 0;
                 float keep = (float) (1 - learningRate * decay);
                 if (optimiser instanceof Optimiser.Adam adam) {
                     adam(adam, slot, learningRate, keep, scale);

@@ -62,9 +62,9 @@ final class Workspace implements AutoCloseable {
     private Step step(Plan.Task task) {
         Graph.Node node = task.first();
         if (node.layer() instanceof Layer.Conv conv) {
-            return new ConvStep(this, node, conv.kernel(), conv.stride(), conv.padding());
+            return new ConvStep(this, node, conv.window());
         } else if (node.layer() instanceof Layer.Dense) {
-            return new ConvStep(this, node, 1, 1, 0);
+            return new ConvStep(this, node, new Layer.Conv(1, 1, 1, 0, false).window());
         } else if (node.layer() instanceof Layer.BatchNorm) {
             return new NormStep(this, task);
         }
@@ -76,7 +76,7 @@ final class Workspace implements AutoCloseable {
         int output = plan.id(node.name());
         Layer layer = node.layer();
         if (layer instanceof Layer.Activation activation) {
-            return new ActivationStep(activation.function(), inputs[0], output);
+            return new ActivationStep(activation, inputs[0], output);
         } else if (layer instanceof Layer.MaxPool pool) {
             return new MaxPoolStep(pool, shapes.get(node.inputs().get(0)), shapes.get(node.name()), inputs[0], output);
         } else if (layer instanceof Layer.GlobalAveragePool) {

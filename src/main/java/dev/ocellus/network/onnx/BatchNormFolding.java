@@ -59,7 +59,14 @@ record BatchNormFolding(Graph graph, Map<String, Tensor> parameters) {
 
     private static Layer withBias(Layer layer) {
         return layer instanceof Layer.Conv conv
-                ? new Layer.Conv(conv.outputs(), conv.kernel(), conv.stride(), conv.padding(), true)
+                ? new Layer.Conv(
+                        conv.outputs(),
+                        conv.kernel(),
+                        conv.stride(),
+                        conv.padding(),
+                        conv.dilation(),
+                        conv.groups(),
+                        true)
                 : layer;
     }
 

@@ -105,9 +105,17 @@ public final class OnnxWriter {
                 inputs.add(parameter(name + ".bias"));
             }
             onnx.operator("Conv", name, inputs)
-                    .numbers("kernel_shape", conv.kernel(), conv.kernel())
-                    .numbers("strides", conv.stride(), conv.stride())
-                    .numbers("pads", conv.padding(), conv.padding(), conv.padding(), conv.padding());
+                    .numbers(
+                            "kernel_shape",
+                            conv.kernel().height(),
+                            conv.kernel().width())
+                    .numbers("strides", conv.stride().height(), conv.stride().width())
+                    .numbers(
+                            "pads",
+                            conv.padding().top(),
+                            conv.padding().left(),
+                            conv.padding().bottom(),
+                            conv.padding().right());
         } else if (layer instanceof Layer.Dense) {
             // A dense layer over C × 1 × 1 is a 1 × 1 convolution, which keeps the four dimensions of everything else.
             Tensor weight = parameters.get(name + ".weight");
@@ -125,12 +133,20 @@ public final class OnnxWriter {
                             parameter(name + ".variance"))
                     .real("epsilon", norm.epsilon());
         } else if (layer instanceof Layer.Activation activation) {
-            writeActivation(name, activation.function(), in.get(0));
+            writeActivation(name, activation, in.get(0));
         } else if (layer instanceof Layer.MaxPool pool) {
             onnx.operator("MaxPool", name, in)
-                    .numbers("kernel_shape", pool.kernel(), pool.kernel())
-                    .numbers("strides", pool.stride(), pool.stride())
-                    .numbers("pads", pool.padding(), pool.padding(), pool.padding(), pool.padding());
+                    .numbers(
+                            "kernel_shape",
+                            pool.kernel().height(),
+                            pool.kernel().width())
+                    .numbers("strides", pool.stride().height(), pool.stride().width())
+                    .numbers(
+                            "pads",
+                            pool.padding().top(),
+                            pool.padding().left(),
+                            pool.padding().bottom(),
+                            pool.padding().right());
         } else if (layer instanceof Layer.GlobalAveragePool) {
             onnx.operator("GlobalAveragePool", name, in);
         } else if (layer instanceof Layer.Upsample upsample) {
@@ -152,10 +168,10 @@ public final class OnnxWriter {
         }
     }
 
-    private void writeActivation(String name, Layer.Activation.Function function, String input) {
-        switch (function) {
+    private void writeActivation(String name, Layer.Activation activation, String input) {
+        switch (activation.function()) {
             case RELU -> onnx.operator("Relu", name, input);
-            case LEAKY_RELU -> onnx.operator("LeakyRelu", name, input).real("alpha", Layer.Activation.LEAK);
+            case LEAKY_RELU -> onnx.operator("LeakyRelu", name, input).real("alpha", activation.slope());
             case SIGMOID -> onnx.operator("Sigmoid", name, input);
             case TANH -> onnx.operator("Tanh", name, input);
             case SILU -> {

@@ -155,9 +155,10 @@ class Dl4jAgreementIT {
         if (layer instanceof Layer.Conv conv) {
             builder.addLayer(
                     name,
-                    new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
-                            .stride(conv.stride(), conv.stride())
-                            .padding(conv.padding(), conv.padding())
+                    new ConvolutionLayer.Builder(
+                                    conv.kernel().height(), conv.kernel().height())
+                            .stride(conv.stride().height(), conv.stride().height())
+                            .padding(conv.padding().top(), conv.padding().top())
                             .convolutionMode(ConvolutionMode.Truncate)
                             .hasBias(conv.bias())
                             .activation(Activation.IDENTITY)
@@ -196,9 +197,9 @@ class Dl4jAgreementIT {
             builder.addLayer(
                     name,
                     new SubsamplingLayer.Builder(PoolingType.MAX)
-                            .kernelSize(pool.kernel(), pool.kernel())
-                            .stride(pool.stride(), pool.stride())
-                            .padding(pool.padding(), pool.padding())
+                            .kernelSize(pool.kernel().height(), pool.kernel().height())
+                            .stride(pool.stride().height(), pool.stride().height())
+                            .padding(pool.padding().top(), pool.padding().top())
                             .convolutionMode(ConvolutionMode.Truncate)
                             .build(),
                     inputs);
@@ -221,7 +222,7 @@ class Dl4jAgreementIT {
     private static IActivation function(Function function) {
         return switch (function) {
             case RELU -> Activation.RELU.getActivationFunction();
-            case LEAKY_RELU -> new ActivationLReLU(Layer.Activation.LEAK);
+            case LEAKY_RELU -> new ActivationLReLU(0.1);
             case SIGMOID -> Activation.SIGMOID.getActivationFunction();
             case TANH -> Activation.TANH.getActivationFunction();
             case SILU -> Activation.SWISH.getActivationFunction();

@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 import dev.ocellus.network.LossFunction;
 import dev.ocellus.network.LossFunction.Loss;
@@ -9,10 +9,10 @@ import java.util.function.LongFunction;
  * The plain loop of every training: take a batch, forward, loss, backward, step, average. What happens between steps (progress, checkpoints,
  * evaluation) is the listener's.
  */
-final class TrainingLoop<T> {
+public final class TrainingLoop<T> {
     /** Hears of every step once it is complete. */
     @FunctionalInterface
-    interface Listener {
+    public interface Listener {
         /**
          * @param step counted from 0
          * @param loss of the batch of this step
@@ -28,7 +28,7 @@ final class TrainingLoop<T> {
     private final MovingAverage average;
 
     /** @param batches the batch of a step, a function of the step's number alone */
-    TrainingLoop(
+    public TrainingLoop(
             TrainableNetwork network,
             LossFunction<T> loss,
             LongFunction<Batch<T>> batches,
@@ -46,7 +46,7 @@ final class TrainingLoop<T> {
      *
      * @throws DivergedException where the loss is no longer a number
      */
-    void run(long start, Listener listener) throws InterruptedException {
+    public void run(long start, Listener listener) throws InterruptedException {
         try (BatchSource<T> source = new BatchSource<>(batches, start, schedule.steps())) {
             for (long step = start; step < schedule.steps(); step++) {
                 Batch<T> batch = source.take();

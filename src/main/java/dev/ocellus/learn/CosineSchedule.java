@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 /**
  * The learning rate of each step: a straight warm-up from 0, then half a cosine from the peak down to a share of it.

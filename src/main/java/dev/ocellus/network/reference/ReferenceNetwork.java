@@ -1,6 +1,9 @@
-package dev.ocellus.network;
+package dev.ocellus.network.reference;
 
-import dev.ocellus.network.Layer.Activation.Function;
+import dev.ocellus.network.Graph;
+import dev.ocellus.network.Layer;
+import dev.ocellus.network.Shape;
+import dev.ocellus.network.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +76,13 @@ public final class ReferenceNetwork {
         Shape to = layer.outputShape(inputs.stream().map(Values::shape).toList());
         Values out = new Values(new double[in.samples * to.size()], in.samples, to);
         if (layer instanceof Layer.Conv conv) {
-            convolve(in, out, conv.kernel(), conv.stride(), conv.padding(), node.name());
+            convolve(
+                    in,
+                    out,
+                    conv.kernel().height(),
+                    conv.stride().height(),
+                    conv.padding().top(),
+                    node.name());
         } else if (layer instanceof Layer.Dense) {
             convolve(in, out, 1, 1, 0, node.name());
         } else if (layer instanceof Layer.BatchNorm norm) {
@@ -105,13 +114,13 @@ public final class ReferenceNetwork {
         Values in = inputs.get(0);
         Shape from = in.shape;
         if (layer instanceof Layer.Activation activation) {
-            return activate(activation.function(), in.at(n, c, y, x));
+            return activate(activation, in.at(n, c, y, x));
         } else if (layer instanceof Layer.MaxPool pool) {
             double best = Double.NEGATIVE_INFINITY;
-            for (int ky = 0; ky < pool.kernel(); ky++) {
-                for (int kx = 0; kx < pool.kernel(); kx++) {
-                    int iy = y * pool.stride() - pool.padding() + ky;
-                    int ix = x * pool.stride() - pool.padding() + kx;
+            for (int ky = 0; ky < pool.kernel().height(); ky++) {
+                for (int kx = 0; kx < pool.kernel().height(); kx++) {
+                    int iy = y * pool.stride().height() - pool.padding().top() + ky;
+                    int ix = x * pool.stride().height() - pool.padding().top() + kx;
                     if (iy >= 0 && iy < from.height() && ix >= 0 && ix < from.width()) {
                         best = Math.max(best, in.at(n, c, iy, ix));
                     }
@@ -142,10 +151,10 @@ public final class ReferenceNetwork {
         throw new IllegalArgumentException("no reference for " + layer);
     }
 
-    private static double activate(Function function, double x) {
-        return switch (function) {
+    private static double activate(Layer.Activation activation, double x) {
+        return switch (activation.function()) {
             case RELU -> Math.max(x, 0);
-            case LEAKY_RELU -> x > 0 ? x : 0.1 * x;
+            case LEAKY_RELU -> x > 0 ? x : activation.slope() * x;
             case SIGMOID -> 1 / (1 + Math.exp(-x));
             case TANH -> Math.tanh(x);
             case SILU -> x / (1 + Math.exp(-x));

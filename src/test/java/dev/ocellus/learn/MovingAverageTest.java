@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

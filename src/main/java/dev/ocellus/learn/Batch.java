@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 import dev.ocellus.network.Tensor;
 

@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 import dev.ocellus.network.Tensor;
 import java.util.LinkedHashMap;
@@ -10,12 +10,12 @@ import java.util.Map;
  *
  * @see <a href="https://doi.org/10.1137/0330046">Polyak and Juditsky 1992</a>
  */
-final class MovingAverage {
+public final class MovingAverage {
     private final double limit;
     private final Map<String, Tensor> mean = new LinkedHashMap<>();
 
     /** @param limit in [0, 1); 0 follows the parameters themselves */
-    MovingAverage(double limit) {
+    public MovingAverage(double limit) {
         if (!(limit >= 0 && limit < 1)) {
             throw new IllegalArgumentException("the share of the mean to keep must be in [0, 1), got " + limit);
         }
@@ -23,7 +23,7 @@ final class MovingAverage {
     }
 
     /** Takes in the parameters after a step, counted from 0. */
-    void update(Map<String, Tensor> parameters, long step) {
+    public void update(Map<String, Tensor> parameters, long step) {
         float keep = (float) Math.min(limit, (1.0 + step) / (10.0 + step));
         for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
             Tensor value = entry.getValue();
@@ -41,14 +41,14 @@ final class MovingAverage {
     }
 
     /** The mean so far; copies. */
-    Map<String, Tensor> parameters() {
+    public Map<String, Tensor> parameters() {
         Map<String, Tensor> copy = new LinkedHashMap<>();
         mean.forEach((name, value) -> copy.put(name, new Tensor(value.data().clone(), value.shape())));
         return copy;
     }
 
     /** Restores what {@link #parameters} gave. */
-    void load(Map<String, Tensor> parameters) {
+    public void load(Map<String, Tensor> parameters) {
         mean.clear();
         parameters.forEach(
                 (name, value) -> mean.put(name, new Tensor(value.data().clone(), value.shape())));

@@ -1,4 +1,4 @@
-package dev.ocellus.train;
+package dev.ocellus.learn;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
  * Prepares the batches of coming steps on a thread of its own while the network works. The batch of a step depends on the step's number alone, so a
  * training that goes on after a break sees what it would have seen.
  */
-final class BatchSource<T> implements AutoCloseable {
+public final class BatchSource<T> implements AutoCloseable {
     private static final int AHEAD = 3;
 
     private final LongFunction<Batch<T>> batches;
@@ -26,7 +26,7 @@ final class BatchSource<T> implements AutoCloseable {
      * @param start first step
      * @param end step after the last
      */
-    BatchSource(LongFunction<Batch<T>> batches, long start, long end) {
+    public BatchSource(LongFunction<Batch<T>> batches, long start, long end) {
         this.batches = batches;
         this.next = start;
         this.end = end;
@@ -38,7 +38,7 @@ final class BatchSource<T> implements AutoCloseable {
     }
 
     /** The batch of the next step; waits for it. */
-    Batch<T> take() throws InterruptedException {
+    public Batch<T> take() throws InterruptedException {
         while (ready.size() <= AHEAD && next < end) {
             long step = next++;
             ready.add(worker.submit(() -> batches.apply(step)));
