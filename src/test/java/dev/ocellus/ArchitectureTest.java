@@ -47,6 +47,7 @@ class ArchitectureTest {
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("learn", List.of("network"));
+        rooms.put("search", List.of("files", "settings", "learn"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
