@@ -75,7 +75,7 @@ class RandomSearchTest {
         }
         assertTrue(better >= 35, better + " of 50");
         assertTrue(
-                fine < coarse / 5,
+                fine < coarse / 3,
                 "mean distance in decades: %.3f after one round, %.3f after four".formatted(coarse, fine));
     }
 
