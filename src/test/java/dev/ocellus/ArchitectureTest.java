@@ -46,6 +46,7 @@ class ArchitectureTest {
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
+        rooms.put("zoo", List.of("settings", "network"));
         rooms.put("learn", List.of("network"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
