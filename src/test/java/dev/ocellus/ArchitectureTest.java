@@ -41,7 +41,8 @@ class ArchitectureTest {
         rooms.put("image", List.of("files", "geometry"));
         rooms.put("frame", List.of("geometry", "image"));
         rooms.put("network", List.of("files", "settings", "geometry", "image", "frame"));
-        rooms.put("network.nd4j", List.of("network"));
+        rooms.put("network.engine", List.of("network"));
+        rooms.put("network.nd4j", List.of("network", "network.engine"));
         rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));

@@ -1,4 +1,4 @@
-package dev.ocellus.network.nd4j;
+package dev.ocellus.network.engine;
 
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Parameter;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An optimiser at work: its moments and its step count. */
-final class Updates {
+public final class Updates {
     private static final String PREFIX = "optimiser/";
     private static final String STEP = PREFIX + "step";
 
@@ -18,7 +18,7 @@ final class Updates {
 
     private int steps;
 
-    Updates(Optimiser optimiser, Parameters parameters) {
+    public Updates(Optimiser optimiser, Parameters parameters) {
         this.optimiser = optimiser;
         this.parameters = parameters;
         int size = parameters.values().length;
@@ -33,11 +33,11 @@ final class Updates {
     }
 
     /** How many steps have been taken. */
-    int steps() {
+    public int steps() {
         return steps;
     }
 
-    void step(double learningRate) {
+    public void step(double learningRate) {
         steps++;
         float scale = (float) clip();
         for (Parameters.Slot slot : parameters.slots()) {
@@ -133,7 +133,7 @@ final class Updates {
         return norm > optimiser.clipNorm() ? optimiser.clipNorm() / norm : 1;
     }
 
-    Map<String, Tensor> state() {
+    public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         moments.forEach((moment, flat) -> parameters.slots().stream()
                 .filter(slot -> slot.parameter().kind().trained())
@@ -146,14 +146,14 @@ final class Updates {
      * @param state what {@link #state} gave, among other tensors
      * @throws IllegalArgumentException naming what is missing, as after a change of the optimiser
      */
-    void load(Map<String, Tensor> state) {
+    public void load(Map<String, Tensor> state) {
         steps = (int) required(state, STEP).data()[0];
         moments.forEach((moment, flat) -> parameters.slots().stream()
                 .filter(slot -> slot.parameter().kind().trained())
                 .forEach(slot -> Parameters.put(required(state, name(moment, slot)), flat, slot, name(moment, slot))));
     }
 
-    static boolean owns(String name) {
+    public static boolean owns(String name) {
         return name.startsWith(PREFIX);
     }
 
