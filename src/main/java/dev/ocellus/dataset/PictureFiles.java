@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** The files of a folder, told apart by the ends of their names. */
 final class PictureFiles {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff");
+    private static final Set<String> PICTURES =
+            Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff", "pgm", "ppm", "pnm");
 
     private PictureFiles() {}
 
