@@ -29,6 +29,11 @@ final class PictureFiles {
         }
     }
 
+    /** Whether a file's name ends as those of pictures do. */
+    static boolean isNamedLikePicture(Path file) {
+        return PICTURES.contains(extension(file));
+    }
+
     /** The first of the folders that is there, or the folder itself. */
     static Path firstFolder(Path folder, String... names) {
         return Stream.of(names)
