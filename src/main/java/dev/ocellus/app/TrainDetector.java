@@ -132,7 +132,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
 
     private ModelCard.Provenance provenance(Result result) {
         DetectorPlan plan = file.plan();
-        long samples = plan.samples(result.best().steps());
+        long samples = plan.samples(result.best().at());
         int pictures = result.data().stream()
                 .mapToInt(DetectorTraining.Learned::pictures)
                 .sum();
@@ -143,7 +143,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
                 plan.seed(),
                 Map.of("java", System.getProperty("java.version")),
                 LocalDate.now(ZoneOffset.UTC),
-                result.best().steps(),
+                result.best().at(),
                 Math.round(10.0 * samples / pictures) / 10.0,
                 Duration.ofSeconds(Math.round(result.seconds())));
     }
