@@ -3,6 +3,7 @@ package dev.ocellus.network;
 import dev.ocellus.settings.Suggestion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -78,6 +79,31 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
             }
         }
         return parameters;
+    }
+
+    /**
+     * Refuses parameters that are not exactly those of this graph.
+     *
+     * @throws IllegalArgumentException naming everything that is missing, unknown or of another shape
+     */
+    public void requireParameters(Map<String, Tensor> given) {
+        List<String> mistakes = new ArrayList<>();
+        Map<String, Parameter> needed = parameters();
+        needed.forEach((name, parameter) -> {
+            String shape = Arrays.toString(parameter.shape());
+            Tensor tensor = given.get(name);
+            if (tensor == null) {
+                mistakes.add("'%s' of shape %s is missing".formatted(name, shape));
+            } else if (!Arrays.equals(tensor.shape(), parameter.shape())) {
+                mistakes.add("'%s' has shape %s, not %s".formatted(name, Arrays.toString(tensor.shape()), shape));
+            }
+        });
+        given.keySet().stream()
+                .filter(name -> !needed.containsKey(name))
+                .forEach(name -> mistakes.add("'%s' is unknown".formatted(name)));
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", mistakes));
+        }
     }
 
     /** How many numbers are trained. */
