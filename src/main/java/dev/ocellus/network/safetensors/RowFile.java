@@ -2,8 +2,11 @@ package dev.ocellus.network.safetensors;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +19,14 @@ public final class RowFile implements Closeable {
     /** Name of the matrix in the file. */
     static final String TENSOR = "rows";
 
-    private final Path file;
-    private final FileChannel channel;
+    /** Not a channel, which a thread that is interrupted while it reads would close for everybody. */
+    private final RandomAccessFile open;
+
     private final Header header;
     private final int rows;
     private final int width;
 
-    private RowFile(Path file, FileChannel channel, Header header) throws IOException {
+    private RowFile(Path file, RandomAccessFile open, Header header) throws IOException {
         List<Header.Entry> entries = header.entries();
         if (entries.size() != 1
                 || !entries.get(0).name().equals(TENSOR)
@@ -30,8 +34,7 @@ public final class RowFile implements Closeable {
                 || entries.get(0).storage() != Safetensors.Storage.F32) {
             throw new IOException(file + " holds no matrix of 32-bit rows");
         }
-        this.file = file;
-        this.channel = channel;
+        this.open = open;
         this.header = header;
         this.rows = entries.get(0).shape()[0];
         this.width = entries.get(0).shape()[1];
@@ -43,11 +46,14 @@ public final class RowFile implements Closeable {
      * @throws IOException naming the file and what is wrong with it: not the format, cut off or too long
      */
     public static RowFile open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        RandomAccessFile open = new RandomAccessFile(file.toFile(), "r");
         try {
-            return new RowFile(file, channel, Header.read(file, channel));
+            return new RowFile(file, open, Header.read(file, open.getChannel()));
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            open.close();
             throw e;
         }
     }
@@ -68,15 +74,18 @@ public final class RowFile implements Closeable {
 
     /** A row, counted from 0. */
     public float[] read(int row) throws IOException {
-        ByteBuffer bytes = Safetensors.littleEndian(Math.multiplyExact(width, Float.BYTES));
-        Safetensors.readFully(file, channel, bytes, header.dataStart() + (long) row * bytes.capacity());
+        byte[] bytes = new byte[Math.multiplyExact(width, Float.BYTES)];
+        synchronized (open) {
+            open.seek(header.dataStart() + (long) row * bytes.length);
+            open.readFully(bytes);
+        }
         float[] values = new float[width];
-        bytes.asFloatBuffer().get(values);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        open.close();
     }
 }

@@ -82,6 +82,17 @@ class RowFileTest {
     }
 
     @Test
+    void aReaderThatIsInterruptedClosesTheFileForNobody() throws IOException {
+        finish();
+        try (RowFile read = RowFile.open(file)) {
+            Thread.currentThread().interrupt();
+            assertArrayEquals(row(3), read.read(3));
+            assertTrue(Thread.interrupted());
+            assertArrayEquals(row(4), read.read(4));
+        }
+    }
+
+    @Test
     void anyReaderOfTheFormatTakesTheFile() throws IOException {
         finish();
         Safetensors read = Safetensors.read(file);
