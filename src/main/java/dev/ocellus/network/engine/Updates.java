@@ -30,6 +30,11 @@ public final class Updates {
         }
     }
 
+    /** How many steps were taken. */
+    public int steps() {
+        return steps;
+    }
+
     public void step(double learningRate) {
         steps++;
         float scale = (float) clip();
