@@ -47,7 +47,9 @@ class ArchitectureTest {
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
-        rooms.put("learn", List.of("network"));
+        rooms.put("zoo", List.of("settings", "network"));
+        rooms.put("loss", List.of("network"));
+        rooms.put("learn", List.of("files", "settings", "network", "network.safetensors", "loss"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
@@ -62,7 +64,6 @@ class ArchitectureTest {
                         "image",
                         "frame",
                         "network",
-                        "network.safetensors",
                         "learn",
                         "pipeline",
                         "augment",

@@ -24,6 +24,8 @@ public final class RecordWriter {
     private static Object plain(Object value) {
         if (value instanceof Record record && !Scalars.isText(record.getClass())) {
             return fields(RecordKind.of(record.getClass()), record);
+        } else if (value instanceof List<?> list && list.size() == 1 && list.get(0) instanceof Double) {
+            return list.get(0);
         } else if (value instanceof List<?> list) {
             return list.stream().map(RecordWriter::plain).toList();
         } else if (value instanceof Map<?, ?> map) {
