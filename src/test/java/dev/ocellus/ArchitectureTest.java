@@ -90,7 +90,7 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("org.yaml..", List.of("settings", "pipeline")),
+            Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));
 
