@@ -72,7 +72,19 @@ class ArchitectureTest {
                         "evaluate"));
         rooms.put("report", List.of("files", "geometry", "image", "frame"));
         rooms.put("app", List.copyOf(rooms.keySet()));
-        rooms.put("cli", List.of("geometry", "frame", "network", "pipeline", "dataset", "train", "report", "app"));
+        rooms.put(
+                "cli",
+                List.of(
+                        "files",
+                        "geometry",
+                        "frame",
+                        "network",
+                        "zoo",
+                        "pipeline",
+                        "dataset",
+                        "train",
+                        "report",
+                        "app"));
         return rooms;
     }
 
