@@ -49,6 +49,7 @@ public final class Ocellus implements Runnable {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
