@@ -262,6 +262,36 @@ public sealed interface Layer {
         }
     }
 
+    /**
+     * (Σ |x|^power)^(1/power) over each window, between a sum (power 1) and a maximum (a large power); padding adds nothing.
+     *
+     * @param power at least 1
+     * @see <a href="https://arxiv.org/abs/1311.1780">Gulcehre et al. 2013</a>
+     */
+    @Describe("the p-norm of each window")
+    record NormPool(
+            @Default("2") Extent kernel,
+            @Default("2") Extent stride,
+            @Default("valid") Padding padding,
+            @Default("2") int power)
+            implements Layer {
+        public NormPool {
+            requireOwnPadding("norm-pool", kernel, padding);
+            if (power < 1) {
+                throw new ShapeException("norm-pool: power must be at least 1, got " + power);
+            }
+        }
+
+        public Window window() {
+            return new Window(kernel, stride, padding, Extent.of(1));
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return pooled(window(), only(this, inputs));
+        }
+    }
+
     /** The mean of each channel: C × 1 × 1. */
     @Describe("the mean of each channel")
     record GlobalAveragePool() implements Layer {
