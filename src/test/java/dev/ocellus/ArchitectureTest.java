@@ -41,11 +41,13 @@ class ArchitectureTest {
         rooms.put("image", List.of("files", "geometry"));
         rooms.put("frame", List.of("geometry", "image"));
         rooms.put("network", List.of("files", "settings", "geometry", "image", "frame"));
-        rooms.put("network.nd4j", List.of("network"));
+        rooms.put("network.engine", List.of("network"));
+        rooms.put("network.nd4j", List.of("network", "network.engine"));
         rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
+        rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
         rooms.put("learn", List.of("files", "settings", "network", "network.safetensors", "loss"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));

@@ -1,10 +1,17 @@
 package dev.ocellus.network;
 
+import dev.ocellus.settings.Suggestion;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A network as data: named layers in the order in which they are computed, each with the names of its inputs. The picture itself is called
@@ -26,6 +33,10 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
     public record Node(String name, Layer layer, List<String> inputs) {
         public Node {
             inputs = List.copyOf(inputs);
+        }
+
+        Node renamed(UnaryOperator<String> names) {
+            return new Node(names.apply(name), layer, inputs.stream().map(names).toList());
         }
     }
 
@@ -103,6 +114,56 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
                 .sum();
     }
 
+    /**
+     * The named nodes and every node that they are computed from, in computing order.
+     *
+     * @throws ShapeException where there is no such node
+     */
+    public List<Node> sources(Collection<String> names) {
+        List<String> known = nodes.stream().map(Node::name).toList();
+        for (String name : names) {
+            if (!known.contains(name) && !name.equals(INPUT)) {
+                throw new ShapeException("there is no node '%s'; %s".formatted(name, Suggestion.among(known, name)));
+            }
+        }
+        Set<String> needed = new HashSet<>(names);
+        Deque<Node> sources = new ArrayDeque<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (needed.contains(node.name())) {
+                sources.addFirst(node);
+                needed.addAll(node.inputs());
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    /**
+     * The beginning of a graph, to go on from with other layers: a new head for a trained backbone. It holds the named nodes and what they are computed
+     * from; the names stay, so that {@link TrainableNetwork#load} takes the trained parameters.
+     *
+     * @throws ShapeException where there is no such node
+     */
+    public Builder upTo(String... names) {
+        Builder beginning = new Builder(input);
+        beginning.nodes.addAll(sources(List.of(names)));
+        return beginning;
+    }
+
+    /** The same graph with a text before the name of every node, such as {@code backbone.}; full names of parameters change alike. */
+    public Graph withPrefix(String prefix) {
+        UnaryOperator<String> renamed = name -> name.equals(INPUT) ? name : prefix + name;
+        return new Graph(
+                input,
+                nodes.stream().map(node -> node.renamed(renamed)).toList(),
+                outputs.stream().map(renamed).toList());
+    }
+
+    /** The nodes at which the graph can be cut in two, in computing order; see {@link GraphCut}. */
+    public List<String> cuts() {
+        return GraphCut.places(this);
+    }
+
     private static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put(INPUT, input);
@@ -142,6 +203,18 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
         public String add(String name, Layer layer, String... inputs) {
             nodes.add(new Node(name, layer, List.of(inputs)));
             return name;
+        }
+
+        /**
+         * Adds all nodes of another graph, names and all.
+         *
+         * @param at the node whose value takes the place of that graph's picture
+         * @return names of that graph's outputs
+         */
+        public List<String> add(Graph graph, String at) {
+            UnaryOperator<String> joined = name -> name.equals(INPUT) ? at : name;
+            graph.nodes.forEach(node -> nodes.add(node.renamed(joined)));
+            return graph.outputs.stream().map(joined).toList();
         }
 
         /** The shape of a node already added. */

@@ -1,4 +1,4 @@
-package dev.ocellus.network.nd4j;
+package dev.ocellus.network.engine;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Initialisation;
@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** All numbers of a network in one flat array in computing order and canonical layout, with their gradients and what is frozen. */
-final class Parameters {
+public final class Parameters {
     /** Where a parameter lies in the flat arrays. */
-    record Slot(String name, Parameter parameter, int offset) {
-        int size() {
+    public record Slot(String name, Parameter parameter, int offset) {
+        public int size() {
             return parameter.size();
         }
     }
@@ -29,7 +29,7 @@ final class Parameters {
     private final float[] values;
     private final float[] gradients;
 
-    Parameters(Graph graph, long seed) {
+    public Parameters(Graph graph, long seed) {
         int offset = 0;
         for (Map.Entry<String, Parameter> entry : graph.parameters().entrySet()) {
             Slot slot = new Slot(entry.getKey(), entry.getValue(), offset);
@@ -43,34 +43,34 @@ final class Parameters {
         load(Initialisation.HE.draw(graph, seed));
     }
 
-    Collection<Slot> slots() {
+    public Collection<Slot> slots() {
         return slots.values();
     }
 
     /** The slot of a parameter, or null where the graph has none of that name. */
-    Slot slot(String name) {
+    public Slot slot(String name) {
         return slots.get(name);
     }
 
     /** The slots of a node's parameters in the layer's order; empty for most layers. */
-    List<Slot> slotsOf(Graph.Node node) {
+    public List<Slot> slotsOf(Graph.Node node) {
         return byNode.getOrDefault(node.name(), List.of());
     }
 
-    float[] values() {
+    public float[] values() {
         return values;
     }
 
-    float[] gradients() {
+    public float[] gradients() {
         return gradients;
     }
 
-    float[] copy(Slot slot) {
+    public float[] copy(Slot slot) {
         return Arrays.copyOfRange(values, slot.offset(), slot.offset() + slot.size());
     }
 
     /** @throws IllegalArgumentException before anything is changed, where a name is unknown or a shape differs */
-    void load(Map<String, Tensor> loaded) {
+    public void load(Map<String, Tensor> loaded) {
         loaded.forEach((name, tensor) -> {
             Slot slot = slots.get(name);
             if (slot == null) {
@@ -82,12 +82,12 @@ final class Parameters {
         loaded.forEach((name, tensor) -> put(tensor, values, slots.get(name), name));
     }
 
-    void freeze(String prefix) {
+    public void freeze(String prefix) {
         frozenPrefixes.add(prefix);
     }
 
     /** Lets every parameter that starts with the prefix learn, also where a longer or a shorter prefix was frozen. */
-    void unfreeze(String prefix) {
+    public void unfreeze(String prefix) {
         Set<String> frozen = new TreeSet<>();
         slots.keySet().stream()
                 .filter(name -> isFrozen(name) && !name.startsWith(prefix))
@@ -96,24 +96,24 @@ final class Parameters {
         frozenPrefixes.addAll(frozen);
     }
 
-    boolean isFrozen(String name) {
+    public boolean isFrozen(String name) {
         return frozenPrefixes.stream().anyMatch(name::startsWith);
     }
 
     /** Whether the optimiser changes this parameter now. */
-    boolean learns(Slot slot) {
+    public boolean learns(Slot slot) {
         return slot.parameter().kind().trained() && !isFrozen(slot.name());
     }
 
     /** A copy of one of the flat arrays' part, in the parameter's shape. */
-    static Tensor tensor(float[] flat, Slot slot) {
+    public static Tensor tensor(float[] flat, Slot slot) {
         return new Tensor(
                 Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.size()),
                 slot.parameter().shape());
     }
 
     /** Copies a tensor into the part of a flat array that belongs to the slot. */
-    static void put(Tensor tensor, float[] flat, Slot slot, String name) {
+    public static void put(Tensor tensor, float[] flat, Slot slot, String name) {
         requireShape(tensor, slot, name);
         System.arraycopy(tensor.data(), 0, flat, slot.offset(), slot.size());
     }
