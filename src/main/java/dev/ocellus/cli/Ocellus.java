@@ -52,6 +52,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
