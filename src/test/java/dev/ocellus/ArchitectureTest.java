@@ -54,6 +54,7 @@ class ArchitectureTest {
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
@@ -65,13 +66,15 @@ class ArchitectureTest {
                         "image",
                         "frame",
                         "network",
+                        "loss",
                         "learn",
+                        "zoo",
                         "pipeline",
                         "augment",
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -106,6 +109,7 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
+            Map.entry("org.knowm..", List.of("report")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));

@@ -81,6 +81,11 @@ public final class Model implements AutoCloseable {
         return reached.map(Checkpoint::history).orElse(new History("epoch", List.of()));
     }
 
+    /** How long all fits so far took, over all starts of the program. */
+    public double seconds() {
+        return reached.map(Checkpoint::seconds).orElse(0.0);
+    }
+
     /**
      * Learns. A second fit goes on where the first ended: epochs and steps are counted on, and the optimiser keeps its moments. Two fits in a row are
      * the same as one over all their epochs, as long as the learning rate does not depend on the length of the training.
