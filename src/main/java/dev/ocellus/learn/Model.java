@@ -184,6 +184,16 @@ public final class Model implements AutoCloseable {
                 .forEach(frozen::add);
     }
 
+    /**
+     * Keeps every parameter of a node and of all nodes that it is computed from as it is, running statistics included: the beginning of the network.
+     * Dropout there goes on dropping.
+     *
+     * @throws dev.ocellus.network.ShapeException where there is no such node
+     */
+    public void freezeUpTo(String node) {
+        graph().upTo(node).build(node).parameters().keySet().forEach(this::freeze);
+    }
+
     /** Lets parameters learn again. */
     public void unfreeze(String prefix) {
         network.unfreeze(prefix);
