@@ -1,50 +1,89 @@
 package dev.ocellus.network.nd4j;
 
-/** The mean of each channel over a sample's pixels. */
-record AveragePoolStep(int input, int output) implements LocalStep {
+import java.util.Arrays;
+
+/** The mean of each window, over the values that lie on the map. */
+record AveragePoolStep(Sliding sliding, int input, int output) implements LocalStep {
     @Override
     public void forward(Shard shard) {
-        FeatureMap from = shard.value(input);
-        int channels = from.shape().channels();
-        float[] row = new float[from.shape().width() * channels];
-        float[] means = new float[channels];
-        for (int n = 0; n < from.samples(); n++) {
-            double[] sums = new double[channels];
-            for (int at = n * from.shape().size(), end = at + from.shape().size(); at < end; at += row.length) {
-                from.read(at, row, row.length);
-                for (int i = 0; i < row.length; i += channels) {
-                    for (int c = 0; c < channels; c++) {
-                        sums[c] += row[i + c];
+        float[] line = new float[sliding.length()];
+        float[] sum = new float[sliding.windows()];
+        float[] values = new float[sum.length];
+        float[] across = counts();
+        int height = sliding.from().height();
+        for (int n = 0, row = 0; n < shard.samples(); n++) {
+            for (int y = 0; y < sliding.to().height(); y++, row++) {
+                Arrays.fill(sum, 0);
+                int lines = 0;
+                for (int k = 0; k < sliding.window().kernel().height(); k++) {
+                    int down = sliding.line(y, k);
+                    if (sliding.hasLine(down)) {
+                        lines++;
+                        shard.value(input).read((n * height + down) * line.length, line, line.length);
+                        for (int column = 0; column < sliding.window().kernel().width(); column++) {
+                            sliding.gather(line, column, values, 0);
+                            add(values, sum);
+                        }
                     }
                 }
+                divide(sum, across, lines);
+                shard.value(output).write(row * sum.length, sum, sum.length);
             }
-            int pixels = from.shape().size() / channels;
-            for (int c = 0; c < channels; c++) {
-                means[c] = (float) (sums[c] / pixels);
-            }
-            shard.value(output).write(n * channels, means, channels);
+        }
+    }
+
+    /** How many columns of the kernel lie on the map, for each value of a line. */
+    private float[] counts() {
+        float[] ones = new float[sliding.length()];
+        Arrays.fill(ones, 1);
+        float[] counts = new float[sliding.windows()];
+        float[] values = new float[counts.length];
+        for (int column = 0; column < sliding.window().kernel().width(); column++) {
+            sliding.gather(ones, column, values, 0);
+            add(values, counts);
+        }
+        return counts;
+    }
+
+    private static void add(float[] values, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
+    private static void divide(float[] sums, float[] across, int lines) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= across[i] * lines;
         }
     }
 
     @Override
     public void backward(Shard shard, FeatureMap gradient) {
-        FeatureMap to = shard.borrow(shard.value(input).shape());
-        int channels = to.shape().channels();
-        int pixels = to.shape().size() / channels;
-        float[] row = new float[to.shape().width() * channels];
-        for (int n = 0; n < to.samples(); n++) {
-            gradient.read(n * channels, row, channels);
-            for (int c = 0; c < channels; c++) {
-                row[c] /= pixels;
+        FeatureMap target = shard.borrow(sliding.from());
+        float[] map = new float[sliding.from().size()];
+        float[] share = new float[sliding.windows()];
+        float[] across = counts();
+        for (int n = 0, row = 0; n < shard.samples(); n++) {
+            Arrays.fill(map, 0);
+            for (int y = 0; y < sliding.to().height(); y++, row++) {
+                int lines = 0;
+                for (int k = 0; k < sliding.window().kernel().height(); k++) {
+                    lines += sliding.hasLine(sliding.line(y, k)) ? 1 : 0;
+                }
+                gradient.read(row * share.length, share, share.length);
+                divide(share, across, lines);
+                for (int k = 0; k < sliding.window().kernel().height(); k++) {
+                    int down = sliding.line(y, k);
+                    if (sliding.hasLine(down)) {
+                        for (int column = 0; column < sliding.window().kernel().width(); column++) {
+                            sliding.scatter(share, column, map, down * sliding.length());
+                        }
+                    }
+                }
             }
-            for (int i = channels; i < row.length; i += channels) {
-                System.arraycopy(row, 0, row, i, channels);
-            }
-            for (int at = n * to.shape().size(), end = at + to.shape().size(); at < end; at += row.length) {
-                to.write(at, row, row.length);
-            }
+            target.write(n * map.length, map, map.length);
         }
         shard.release(gradient);
-        shard.contribute(input, to);
+        shard.contribute(input, target);
     }
 }

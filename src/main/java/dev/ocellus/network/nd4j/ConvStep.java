@@ -3,16 +3,13 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
+import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Convolution; a dense layer is one of a 1 × 1 kernel on a map of one pixel. */
 final class ConvStep implements Step {
-    private static final int NHWC = 1;
-    private static final int OUT_IN_HEIGHT_WIDTH = 1;
-    private static final int EXPLICIT_PADDING = 0;
-
     /**
      * How many floats a map may have where the native operation goes back: it copies its maps into its own layout, and where those copies are large
      * the operating system hands out fresh pages for each call, which costs more than the convolution.
@@ -25,6 +22,7 @@ final class ConvStep implements Step {
     private final Shape inputShape;
     private final Parameters.Slot weight;
     private final Parameters.Slot bias;
+    private final Window window;
     private final int[] settings;
     private final boolean pointwise;
     /** One for each shard where this step reads few channels, else empty. */
@@ -33,10 +31,7 @@ final class ConvStep implements Step {
     /** One for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
 
-    ConvStep(Workspace workspace, Graph.Node node, Window window) {
-        int kernel = window.kernel().height();
-        int stride = window.stride().height();
-        int padding = window.padding().top();
+    ConvStep(Workspace workspace, Graph.Node node, Window window, NativePadding padding) {
         this.workspace = workspace;
         this.input = workspace.plan().id(node.inputs().get(0));
         this.output = workspace.plan().id(node.name());
@@ -44,15 +39,17 @@ final class ConvStep implements Step {
         List<Parameters.Slot> slots = workspace.parameters().slotsOf(node);
         this.weight = slots.get(0);
         this.bias = slots.size() > 1 ? slots.get(1) : null;
-        this.settings = new int[] {
-            kernel, kernel, stride, stride, padding, padding, 1, 1, EXPLICIT_PADDING, NHWC, OUT_IN_HEIGHT_WIDTH
-        };
-        this.pointwise = kernel == 1 && stride == 1 && padding == 0;
+        this.window = window;
+        this.settings = padding.settings(window);
+        this.pointwise = window.kernel().area() == 1
+                && window.stride().area() == 1
+                && workspace.shape(node.name()).width() == inputShape.width()
+                && workspace.shape(node.name()).height() == inputShape.height();
         if (workspace.training()) {
             for (int i = 0; i < workspace.shards().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
                 if (Patches.suit(inputShape)) {
-                    patches.add(new Patches(inputShape, workspace.shape(node.name()), kernel, stride, padding));
+                    patches.add(new Patches(inputShape, workspace.shape(node.name()), window));
                 }
             }
         }
@@ -72,7 +69,7 @@ final class ConvStep implements Step {
         INDArray[] inputs = bias == null
                 ? new INDArray[] {x, filter()}
                 : new INDArray[] {x, filter(), workspace.filters().array(bias)};
-        Natives.run("conv2d", inputs, new INDArray[] {shard.value(output).array()}, settings);
+        Natives.convolve("conv2d", inputs, new INDArray[] {shard.value(output).array()}, window, settings);
     }
 
     @Override
@@ -139,10 +136,11 @@ final class ConvStep implements Step {
         for (int part = 0; part < parts; part++) {
             int first = samples * part / parts;
             int end = samples * (part + 1) / parts;
-            Natives.run(
+            Natives.convolve(
                     "conv2d_bp",
                     new INDArray[] {x.samples(first, end), filter(), gradient.samples(first, end)},
                     new INDArray[] {inputGradient.samples(first, end), weightGradients.get(shard.number())},
+                    window,
                     settings);
             if (learns) {
                 addWeightGradient(shard);

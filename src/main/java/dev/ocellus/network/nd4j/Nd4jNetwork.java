@@ -1,11 +1,14 @@
 package dev.ocellus.network.nd4j;
 
+import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
+import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Updates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class Nd4jNetwork implements TrainableNetwork {
     private final Plan plan;
     private final Parameters parameters;
     private final Updates updates;
+    private final long seed;
     private final Team team;
     private final Filters filters;
     private Workspace training;
@@ -42,6 +46,7 @@ public final class Nd4jNetwork implements TrainableNetwork {
         this.plan = new Plan(graph);
         this.parameters = new Parameters(graph, seed);
         this.updates = new Updates(optimiser, parameters);
+        this.seed = seed;
         this.team = new Team(threads);
         this.filters = team.lead(() -> new Filters(parameters));
     }
@@ -54,7 +59,7 @@ public final class Nd4jNetwork implements TrainableNetwork {
     /**
      * A network with fresh parameters: He's normal draws for weights, 1 for gains and variances, 0 for the rest.
      *
-     * @param seed decides the draws
+     * @param seed decides the draws, and what dropout drops
      * @param threads at least 1; sums are taken in another order for another number
      */
     public static Nd4jNetwork create(Graph graph, Optimiser optimiser, long seed, int threads) {
@@ -108,7 +113,11 @@ public final class Nd4jNetwork implements TrainableNetwork {
         if (workspace != null) {
             workspace.close();
         }
-        return new Workspace(graph, plan, parameters, filters, team, forTraining, samples, input);
+        return new Workspace(graph, plan, parameters, filters, team, this::mask, forTraining, samples, input);
+    }
+
+    private DropoutMask mask(String node, double rate) {
+        return new DropoutMask(seed, updates.steps(), node, rate);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.ocellus.network.nd4j;
 
+import dev.ocellus.network.Extent;
 import dev.ocellus.network.Shape;
+import dev.ocellus.network.Window;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -15,23 +17,25 @@ final class Patches implements AutoCloseable {
 
     private final Shape input;
     private final Shape output;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
+    private final Extent kernel;
+    private final Extent stride;
+    private final Extent dilation;
+    private final Window.Fit fit;
     private final int pixels;
     /** (channel · kernel row · kernel column, output pixel) of one sample. */
     private final INDArray windows;
     /** (channel · kernel row · kernel column, output channel) of one sample. */
     private final INDArray product;
 
-    Patches(Shape input, Shape output, int kernel, int stride, int padding) {
+    Patches(Shape input, Shape output, Window window) {
         this.input = input;
         this.output = output;
-        this.kernel = kernel;
-        this.stride = stride;
-        this.padding = padding;
+        this.kernel = window.kernel();
+        this.stride = window.stride();
+        this.dilation = window.dilation();
+        this.fit = window.over(input);
         this.pixels = output.height() * output.width();
-        int places = input.channels() * kernel * kernel;
+        int places = input.channels() * kernel.area();
         this.windows = Natives.allocate(places, pixels);
         this.product = Natives.allocate(places, output.channels());
         Natives.clear(windows); // where windows reach over the edge it stays 0
@@ -79,16 +83,18 @@ final class Patches implements AutoCloseable {
         FloatBuffer target = windows.data().asNioFloat();
         for (int y = 0; y < input.height(); y++) {
             x.read((sample * input.height() + y) * line.length, line, line.length);
-            for (int column = 0; column < kernel; column++) {
-                int first = Math.max(0, ceiling(padding - column, stride));
-                int end = Math.min(output.width(), ceiling(input.width() + padding - column, stride));
+            for (int column = 0; column < kernel.width(); column++) {
+                int shift = column * dilation.width() - fit.left();
+                int first = Math.max(0, ceiling(-shift, stride.width()));
+                int end = Math.min(output.width(), ceiling(input.width() - shift, stride.width()));
                 for (int c = 0; c < input.channels(); c++) {
-                    take(line, (first * stride - padding + column) * input.channels() + c, taken, end - first);
-                    for (int row = 0; row < kernel; row++) {
-                        int down = y + padding - row;
-                        if (down >= 0 && down % stride == 0 && down / stride < output.height() && first < end) {
-                            int place = (c * kernel + row) * kernel + column;
-                            target.put(place * pixels + down / stride * output.width() + first, taken, 0, end - first);
+                    take(line, (first * stride.width() + shift) * input.channels() + c, taken, end - first);
+                    for (int row = 0; row < kernel.height(); row++) {
+                        int down = y + fit.top() - row * dilation.height();
+                        int window = down / stride.height();
+                        if (down >= 0 && down % stride.height() == 0 && window < output.height() && first < end) {
+                            int place = (c * kernel.height() + row) * kernel.width() + column;
+                            target.put(place * pixels + window * output.width() + first, taken, 0, end - first);
                         }
                     }
                 }
@@ -98,7 +104,7 @@ final class Patches implements AutoCloseable {
 
     /** The values of one channel under one column of the kernel, for one window after another. */
     private void take(float[] line, int from, float[] taken, int count) {
-        int step = stride * input.channels();
+        int step = stride.width() * input.channels();
         for (int i = 0, at = from; i < count; i++, at += step) {
             taken[i] = line[at];
         }

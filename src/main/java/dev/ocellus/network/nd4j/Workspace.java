@@ -1,14 +1,18 @@
 package dev.ocellus.network.nd4j;
 
+import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
+import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** All buffers for batches of one shape, and the steps of the plan bound to them. */
 final class Workspace implements AutoCloseable {
@@ -17,6 +21,7 @@ final class Workspace implements AutoCloseable {
     private final Parameters parameters;
     private final Filters filters;
     private final Team team;
+    private final BiFunction<String, Double, DropoutMask> masks;
     private final boolean training;
     private final int samples;
     private final Shape input;
@@ -25,13 +30,17 @@ final class Workspace implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private final boolean[] needed;
 
-    /** @throws dev.ocellus.network.ShapeException where the graph cannot run on that input */
+    /**
+     * @param masks what the layer of a name drops at a rate in the current step of training
+     * @throws ShapeException where the graph cannot run on that input
+     */
     Workspace(
             Graph graph,
             Plan plan,
             Parameters parameters,
             Filters filters,
             Team team,
+            BiFunction<String, Double, DropoutMask> masks,
             boolean training,
             int samples,
             Shape input) {
@@ -40,6 +49,7 @@ final class Workspace implements AutoCloseable {
         this.parameters = parameters;
         this.filters = filters;
         this.team = team;
+        this.masks = masks;
         this.training = training;
         this.samples = samples;
         this.input = input;
@@ -62,35 +72,23 @@ final class Workspace implements AutoCloseable {
     private Step step(Plan.Task task) {
         Graph.Node node = task.first();
         if (node.layer() instanceof Layer.Conv conv) {
-            return new ConvStep(this, node, conv.window());
-        } else if (node.layer() instanceof Layer.Dense) {
-            return new ConvStep(this, node, new Layer.Conv(1, 1, 1, 0, false).window());
+            return convolution(node, conv);
+        } else if (node.layer() instanceof Layer.Dense dense) {
+            return convolution(node, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()));
         } else if (node.layer() instanceof Layer.BatchNorm) {
             return new NormStep(this, task);
         }
-        return local(node);
+        return LocalSteps.of(this, node);
     }
 
-    private Step local(Graph.Node node) {
-        int[] inputs = node.inputs().stream().mapToInt(plan::id).toArray();
-        int output = plan.id(node.name());
-        Layer layer = node.layer();
-        if (layer instanceof Layer.Activation activation) {
-            return new ActivationStep(activation, inputs[0], output);
-        } else if (layer instanceof Layer.MaxPool pool) {
-            return new MaxPoolStep(pool, shapes.get(node.inputs().get(0)), shapes.get(node.name()), inputs[0], output);
-        } else if (layer instanceof Layer.GlobalAveragePool) {
-            return new AveragePoolStep(inputs[0], output);
-        } else if (layer instanceof Layer.Upsample upsample) {
-            return new UpsampleStep(upsample.factor(), inputs[0], output);
-        } else if (layer instanceof Layer.Add) {
-            return new AddStep(this, inputs, output);
-        } else if (layer instanceof Layer.Concat) {
-            return new ConcatStep(this, inputs, output);
-        } else if (layer instanceof Layer.Flatten) {
-            return new FlattenStep(inputs[0], output);
+    private Step convolution(Graph.Node node, Layer.Conv conv) {
+        Shape from = shapes.get(node.inputs().get(0));
+        Optional<NativePadding> padding = NativePadding.of(conv.window(), from);
+        if (conv.groups() == 1 && padding.isPresent()) {
+            return new ConvStep(this, node, conv.window(), padding.get());
         }
-        throw new IllegalStateException("no step computes " + layer);
+        boolean depthwise = conv.groups() > 1 && conv.groups() == from.channels();
+        return depthwise ? new DepthwiseStep(this, node, conv) : new GroupedConvStep(this, node, conv);
     }
 
     boolean fits(int samples, Shape input) {
@@ -198,6 +196,11 @@ final class Workspace implements AutoCloseable {
 
     Filters filters() {
         return filters;
+    }
+
+    /** What a layer drops in the current step of training. */
+    DropoutMask mask(String node, Layer.Dropout layer) {
+        return masks.apply(node, layer.rate());
     }
 
     boolean training() {

@@ -1,13 +1,16 @@
 package dev.ocellus.network.reference;
 
+import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
+import dev.ocellus.network.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A graph computed in the plainest way, in doubles and loops over (N, C, H, W): what the engines are compared with. Holds its own copy of the
@@ -16,6 +19,7 @@ import java.util.Map;
 public final class ReferenceNetwork {
     /** Values of a batch, (N, C, H, W). */
     public record Values(double[] data, int samples, Shape shape) {
+        /** 0 outside the map. */
         double at(int n, int c, int y, int x) {
             boolean inside = y >= 0 && y < shape.height() && x >= 0 && x < shape.width();
             return inside ? data[index(n, c, y, x)] : 0;
@@ -27,17 +31,26 @@ public final class ReferenceNetwork {
     }
 
     private final Graph graph;
+    private final long seed;
     private final Map<String, double[]> parameters = new HashMap<>();
 
     public ReferenceNetwork(Graph graph, Map<String, Tensor> parameters) {
+        this(graph, parameters, 0);
+    }
+
+    /** @param seed of the {@link DropoutMask}s, the one that an engine was created with */
+    public ReferenceNetwork(Graph graph, Map<String, Tensor> parameters, long seed) {
         this.graph = graph;
-        parameters.forEach((name, tensor) -> {
-            double[] copy = new double[tensor.size()];
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] = tensor.data()[i];
-            }
-            this.parameters.put(name, copy);
-        });
+        this.seed = seed;
+        parameters.forEach((name, tensor) -> this.parameters.put(name, doubles(tensor)));
+    }
+
+    private static double[] doubles(Tensor tensor) {
+        double[] copy = new double[tensor.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = tensor.data()[i];
+        }
+        return copy;
     }
 
     /** The numbers of a parameter, themselves, not a copy. */
@@ -45,59 +58,65 @@ public final class ReferenceNetwork {
         return parameters.get(name);
     }
 
-    /** The outputs with running statistics. */
+    /** The outputs with running statistics and without dropout. */
     public List<Values> forward(Tensor batch) {
-        return forward(batch, false);
+        return forward(batch, node -> null, false);
     }
 
-    /** The outputs with the batch's statistics, after which the running ones have moved. */
+    /** {@link #forwardTraining(Tensor, long)} before the first step of an optimiser. */
     public List<Values> forwardTraining(Tensor batch) {
-        return forward(batch, true);
+        return forwardTraining(batch, 0);
     }
 
-    private List<Values> forward(Tensor batch, boolean training) {
-        double[] data = new double[batch.size()];
-        for (int i = 0; i < data.length; i++) {
-            data[i] = batch.data()[i];
-        }
+    /**
+     * The outputs with dropout and with the batch's statistics, after which the running ones have moved.
+     *
+     * @param step how many steps an optimiser would have taken before; decides what is dropped
+     */
+    public List<Values> forwardTraining(Tensor batch, long step) {
+        return forward(
+                batch,
+                node -> node.layer() instanceof Layer.Dropout dropout
+                        ? new DropoutMask(seed, step, node.name(), dropout.rate())
+                        : null,
+                true);
+    }
+
+    private List<Values> forward(Tensor batch, Function<Graph.Node, DropoutMask> masks, boolean training) {
         Map<String, Values> values = new HashMap<>();
         Shape shape = new Shape(batch.dimension(1), batch.dimension(2), batch.dimension(3));
-        values.put(Graph.INPUT, new Values(data, batch.dimension(0), shape));
+        values.put(Graph.INPUT, new Values(doubles(batch), batch.dimension(0), shape));
         for (Graph.Node node : graph.nodes()) {
             List<Values> inputs = node.inputs().stream().map(values::get).toList();
-            values.put(node.name(), compute(node, inputs, training));
+            values.put(node.name(), compute(node, inputs, masks.apply(node), training));
         }
         return graph.outputs().stream().map(values::get).toList();
     }
 
-    private Values compute(Graph.Node node, List<Values> inputs, boolean training) {
+    private Values compute(Graph.Node node, List<Values> inputs, DropoutMask mask, boolean training) {
         Layer layer = node.layer();
         Values in = inputs.get(0);
         Shape to = layer.outputShape(inputs.stream().map(Values::shape).toList());
         Values out = new Values(new double[in.samples * to.size()], in.samples, to);
         if (layer instanceof Layer.Conv conv) {
-            convolve(
-                    in,
-                    out,
-                    conv.kernel().height(),
-                    conv.stride().height(),
-                    conv.padding().top(),
-                    node.name());
-        } else if (layer instanceof Layer.Dense) {
-            convolve(in, out, 1, 1, 0, node.name());
+            convolve(in, out, conv, node.name());
+        } else if (layer instanceof Layer.Dense dense) {
+            convolve(in, out, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()), node.name());
         } else if (layer instanceof Layer.BatchNorm norm) {
             normalise(in, out, norm, node.name(), training);
+        } else if (layer instanceof Layer.Dropout dropout) {
+            fill(out, (n, c, y, x) -> {
+                int index = in.index(n, c, y, x);
+                boolean drops = mask != null && mask.drops(index);
+                return drops ? 0 : in.data[index] / (mask == null ? 1 : 1 - dropout.rate());
+            });
         } else {
-            fill(out, (n, c, y, x) -> element(layer, inputs, n, c, y, x));
+            fill(out, Elements.of(layer, inputs));
         }
         return out;
     }
 
-    private interface Element {
-        double at(int n, int c, int y, int x);
-    }
-
-    private static void fill(Values out, Element element) {
+    private static void fill(Values out, Elements.Element element) {
         Shape shape = out.shape;
         for (int n = 0, i = 0; n < out.samples; n++) {
             for (int c = 0; c < shape.channels(); c++) {
@@ -110,68 +129,28 @@ public final class ReferenceNetwork {
         }
     }
 
-    private static double element(Layer layer, List<Values> inputs, int n, int c, int y, int x) {
-        Values in = inputs.get(0);
-        Shape from = in.shape;
-        if (layer instanceof Layer.Activation activation) {
-            return activate(activation, in.at(n, c, y, x));
-        } else if (layer instanceof Layer.MaxPool pool) {
-            double best = Double.NEGATIVE_INFINITY;
-            for (int ky = 0; ky < pool.kernel().height(); ky++) {
-                for (int kx = 0; kx < pool.kernel().height(); kx++) {
-                    int iy = y * pool.stride().height() - pool.padding().top() + ky;
-                    int ix = x * pool.stride().height() - pool.padding().top() + kx;
-                    if (iy >= 0 && iy < from.height() && ix >= 0 && ix < from.width()) {
-                        best = Math.max(best, in.at(n, c, iy, ix));
-                    }
-                }
-            }
-            return best;
-        } else if (layer instanceof Layer.GlobalAveragePool) {
-            double sum = 0;
-            for (int i = 0; i < from.height() * from.width(); i++) {
-                sum += in.at(n, c, i / from.width(), i % from.width());
-            }
-            return sum / (from.height() * from.width());
-        } else if (layer instanceof Layer.Upsample upsample) {
-            return in.at(n, c, y / upsample.factor(), x / upsample.factor());
-        } else if (layer instanceof Layer.Add) {
-            return inputs.stream().mapToDouble(v -> v.at(n, c, y, x)).sum();
-        } else if (layer instanceof Layer.Concat) {
-            int channel = c;
-            for (Values v : inputs) {
-                if (channel < v.shape.channels()) {
-                    return v.at(n, channel, y, x);
-                }
-                channel -= v.shape.channels();
-            }
-        } else if (layer instanceof Layer.Flatten) {
-            return in.data[n * from.size() + c];
-        }
-        throw new IllegalArgumentException("no reference for " + layer);
-    }
-
-    private static double activate(Layer.Activation activation, double x) {
-        return switch (activation.function()) {
-            case RELU -> Math.max(x, 0);
-            case LEAKY_RELU -> x > 0 ? x : activation.slope() * x;
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
-            case TANH -> Math.tanh(x);
-            case SILU -> x / (1 + Math.exp(-x));
-        };
-    }
-
-    private void convolve(Values in, Values out, int kernel, int stride, int padding, String name) {
+    private void convolve(Values in, Values out, Layer.Conv conv, String name) {
+        Window window = conv.window();
+        Window.Fit fit = window.over(in.shape);
         double[] weight = parameters.get(name + ".weight");
-        double[] bias = parameters.getOrDefault(name + ".bias", new double[out.shape.channels()]);
-        int channels = in.shape.channels();
+        double[] bias = conv.bias() ? parameters.get(name + ".bias") : new double[conv.outputs()];
+        int read = in.shape.channels() / conv.groups();
+        int written = conv.outputs() / conv.groups();
+        int tall = window.kernel().height();
+        int wide = window.kernel().width();
         fill(out, (n, o, y, x) -> {
+            int first = o / written * read;
             double sum = bias[o];
-            for (int c = 0; c < channels; c++) {
-                for (int ky = 0; ky < kernel; ky++) {
-                    for (int kx = 0; kx < kernel; kx++) {
-                        sum += weight[((o * channels + c) * kernel + ky) * kernel + kx]
-                                * in.at(n, c, y * stride - padding + ky, x * stride - padding + kx);
+            for (int c = 0; c < read; c++) {
+                for (int ky = 0; ky < tall; ky++) {
+                    for (int kx = 0; kx < wide; kx++) {
+                        int iy = y * window.stride().height()
+                                - fit.top()
+                                + ky * window.dilation().height();
+                        int ix = x * window.stride().width()
+                                - fit.left()
+                                + kx * window.dilation().width();
+                        sum += weight[((o * read + c) * tall + ky) * wide + kx] * in.at(n, first + c, iy, ix);
                     }
                 }
             }
