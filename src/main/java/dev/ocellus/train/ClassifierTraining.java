@@ -3,9 +3,12 @@ package dev.ocellus.train;
 import dev.ocellus.dataset.ClassPictures;
 import dev.ocellus.dataset.ClassPictures.Picture;
 import dev.ocellus.dataset.Part;
+import dev.ocellus.learn.ActivationCache;
 import dev.ocellus.learn.Compile;
+import dev.ocellus.learn.Examples;
 import dev.ocellus.learn.Fit;
 import dev.ocellus.learn.FitListener;
+import dev.ocellus.learn.FrozenFront;
 import dev.ocellus.learn.History;
 import dev.ocellus.learn.Model;
 import dev.ocellus.loss.Logistic;
@@ -14,6 +17,7 @@ import dev.ocellus.loss.TaskLosses;
 import dev.ocellus.loss.TensorLoss;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.GraphCut;
 import dev.ocellus.network.Initialisation;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Preprocessing;
@@ -28,6 +32,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,28 +106,78 @@ public record ClassifierTraining(
     /**
      * Trains to the end, going on from the checkpoint in the folder if there is one.
      *
-     * @throws IOException where a checkpoint cannot be written or is of another training
+     * @param caching hears how the cache of what frozen layers say is filled, where there is one
+     * @throws IOException where a checkpoint or the cache cannot be written or is of another training
      */
-    public Result run(Engines engines, FitListener listener) throws IOException, InterruptedException {
-        ClassifierPlan plan = file.plan();
+    public Result run(Engines engines, FitListener listener, ActivationCache.Listener caching)
+            throws IOException, InterruptedException {
         Preprocessing preprocessing = preprocessing();
+        Map<String, Tensor> first = Initialisation.HE.draw(graph, file.plan().seed());
+        start.ifPresent(from -> first.putAll(from.parameters()));
+        Examples train = examples(train(), preprocessing, file.augmentations());
+        List<Picture> heldBack = pictures.parts().get(Part.DEVELOPMENT);
+        Optional<Examples> development =
+                heldBack.isEmpty() ? Optional.empty() : Optional.of(examples(heldBack, preprocessing, List.of()));
+        Optional<GraphCut> cut = start.flatMap(from -> from.cut(graph));
+        Learned learned;
+        if (cut.isEmpty()) {
+            Optional<String> frozen = start.flatMap(TransferStart::freezeUpTo);
+            learned = learn(engines, listener, graph, first, frozen, train, development);
+        } else {
+            FrozenFront front = FrozenFront.of(cut.get(), first);
+            int variants = start.orElseThrow().cachedVariants();
+            try (CachedParts parts =
+                    CachedParts.open(folder.resolve("cache"), front, variants, train, development, engines, caching)) {
+                first.keySet().retainAll(cut.get().rest().parameters().keySet());
+                learned = learn(
+                                engines,
+                                listener,
+                                cut.get().rest(),
+                                first,
+                                Optional.empty(),
+                                parts.train(),
+                                parts.development())
+                        .with(front.parameters());
+            }
+        }
+        return new Result(
+                graph, learned.parameters, preprocessing, learned.history, bestEpoch(learned.history), learned.seconds);
+    }
+
+    /** What came of a model's training. */
+    private record Learned(Map<String, Tensor> parameters, History history, double seconds) {
+        Learned with(Map<String, Tensor> others) {
+            Map<String, Tensor> all = new LinkedHashMap<>(others);
+            all.putAll(parameters);
+            return new Learned(all, history, seconds);
+        }
+    }
+
+    private Learned learn(
+            Engines engines,
+            FitListener listener,
+            Graph learning,
+            Map<String, Tensor> first,
+            Optional<String> freezeUpTo,
+            Examples train,
+            Optional<Examples> development)
+            throws IOException, InterruptedException {
+        ClassifierPlan plan = file.plan();
         Compile how = Compile.of(plan.optimiser(), plan.learningRate(steps()), TaskLosses.of(loss()))
-                .withInitialisation(Initialisation.HE)
                 .withSeed(plan.seed());
-        try (Model model = Model.create(graph, engines).compile(how)) {
-            start.ifPresent(from -> from.apply(model));
+        try (Model model = Model.create(learning, engines).compile(how)) {
+            model.loadParameters(first);
+            freezeUpTo.ifPresent(model::freezeUpTo);
             Fit fit = Fit.of(plan.epochs(), plan.batch())
                     .withCheckpoints(folder, STEPS_BETWEEN_CHECKPOINTS)
                     .withListener(listener);
-            List<Picture> development = pictures.parts().get(Part.DEVELOPMENT);
-            if (!development.isEmpty()) {
+            if (development.isPresent()) {
                 // patience as long as the training itself never ends it, but the best epoch is kept
                 int patience = plan.patience() == 0 ? plan.epochs() : plan.patience();
-                fit = fit.withDev(examples(development, preprocessing, List.of()))
-                        .withEarlyStopping("accuracy", patience);
+                fit = fit.withDev(development.get()).withEarlyStopping("accuracy", patience);
             }
-            History history = model.fit(examples(train(), preprocessing, file.augmentations()), fit);
-            return new Result(graph, model.parameters(), preprocessing, history, bestEpoch(history), model.seconds());
+            History history = model.fit(train, fit);
+            return new Learned(model.parameters(), history, model.seconds());
         }
     }
 
