@@ -41,12 +41,16 @@ class ArchitectureTest {
         rooms.put("image", List.of("files", "geometry"));
         rooms.put("frame", List.of("geometry", "image"));
         rooms.put("network", List.of("files", "settings", "geometry", "image", "frame"));
-        rooms.put("network.nd4j", List.of("network"));
+        rooms.put("network.engine", List.of("network"));
+        rooms.put("network.nd4j", List.of("network", "network.engine"));
         rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
-        rooms.put("learn", List.of("network"));
+        rooms.put("zoo", List.of("settings", "network"));
+        rooms.put("loss", List.of("network"));
+        rooms.put("learn", List.of("files", "settings", "network", "network.safetensors", "loss"));
+        rooms.put("search", List.of("files", "settings", "learn"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
@@ -61,7 +65,6 @@ class ArchitectureTest {
                         "image",
                         "frame",
                         "network",
-                        "network.safetensors",
                         "learn",
                         "pipeline",
                         "augment",
@@ -70,7 +73,19 @@ class ArchitectureTest {
                         "evaluate"));
         rooms.put("report", List.of("files", "geometry", "image", "frame"));
         rooms.put("app", List.copyOf(rooms.keySet()));
-        rooms.put("cli", List.of("geometry", "frame", "network", "pipeline", "dataset", "train", "report", "app"));
+        rooms.put(
+                "cli",
+                List.of(
+                        "files",
+                        "geometry",
+                        "frame",
+                        "network",
+                        "zoo",
+                        "pipeline",
+                        "dataset",
+                        "train",
+                        "report",
+                        "app"));
         return rooms;
     }
 
@@ -88,7 +103,7 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("org.yaml..", List.of("settings", "pipeline")),
+            Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));
 

@@ -44,6 +44,9 @@ public record InputFiles(List<InputFile> files, int skipped) {
             "dib",
             "tif",
             "tiff",
+            "pgm",
+            "ppm",
+            "pnm",
             // not read, but their owners want to know that
             "heic",
             "heif",

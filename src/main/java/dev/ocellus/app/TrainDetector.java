@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -71,13 +70,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("name", plan.name());
         metadata.put("labels", String.join(",", plan.labels()));
-        metadata.put(
-                "preprocessing",
-                String.format(
-                        Locale.ROOT,
-                        "RGB planes, (x - %s) / %s, sides multiples of 32",
-                        plan.preprocessing().mean(),
-                        plan.preprocessing().scale()));
+        metadata.put("preprocessing", "RGB planes, %s, sides multiples of 32".formatted(plan.preprocessing()));
         metadata.put("licence", plan.licence());
         metadata.put("terms", plan.terms());
         return metadata;
@@ -91,13 +84,10 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
                 .orElseThrow();
         return new ModelCard(
                 plan.name(),
-                "detect",
+                ModelCard.DETECT,
                 plan.summary(),
                 new ModelCard.Input(
-                        plan.preprocessing().mean(),
-                        plan.preprocessing().scale(),
-                        strides,
-                        plan.measure().longestSide()),
+                        plan.preprocessing(), strides, plan.measure().longestSide()),
                 plan.labels(),
                 result.layout().levels().stream().map(TrainDetector::anchors).toList(),
                 new ModelCard.Thresholds(
@@ -142,7 +132,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
 
     private ModelCard.Provenance provenance(Result result) {
         DetectorPlan plan = file.plan();
-        long samples = plan.samples(result.best().steps());
+        long samples = plan.samples(result.best().at());
         int pictures = result.data().stream()
                 .mapToInt(DetectorTraining.Learned::pictures)
                 .sum();
@@ -153,7 +143,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
                 plan.seed(),
                 Map.of("java", System.getProperty("java.version")),
                 LocalDate.now(ZoneOffset.UTC),
-                result.best().steps(),
+                result.best().at(),
                 Math.round(10.0 * samples / pictures) / 10.0,
                 Duration.ofSeconds(Math.round(result.seconds())));
     }

@@ -29,9 +29,8 @@ public record Settling(double smallest, double visible) {
 
     /** A frame with the same picture, whose truth is in its own pixels. Detections of the old frame are dropped. */
     public Frame settle(Frame frame) {
-        Truth truth = frame.truth().known()
-                ? Truth.of(boxes(frame, new Point(0, 0), frame.image().size()))
-                : Truth.UNKNOWN;
+        Truth truth = frame.truth()
+                .withBoxes(boxes(frame, new Point(0, 0), frame.image().size()));
         return Frame.of(frame.id(), frame.image()).withTruth(truth);
     }
 

@@ -114,11 +114,9 @@ public record DataSource(
     public Truth toModel(Truth truth) {
         BoxFit undo = fit.inverse();
         Truth mapped = new LabelMap(labels).apply(truth);
-        return new Truth(
-                mapped.known(),
-                mapped.boxes().stream()
-                        .map(box -> new TruthBox(undo.apply(box.box()), box.label(), box.difficult()))
-                        .toList());
+        return mapped.withBoxes(mapped.boxes().stream()
+                .map(box -> new TruthBox(undo.apply(box.box()), box.label(), box.difficult()))
+                .toList());
     }
 
     private static Map<String, String> groups(Path table) throws IOException {

@@ -35,10 +35,8 @@ public record LabelMap(Map<String, String> names) {
 
     /** The truth with the model's labels. */
     public Truth apply(Truth truth) {
-        return new Truth(
-                truth.known(),
-                truth.boxes().stream()
-                        .map(box -> new TruthBox(box.box(), apply(box.label()), box.difficult()))
-                        .toList());
+        return truth.withBoxes(truth.boxes().stream()
+                .map(box -> new TruthBox(box.box(), apply(box.label()), box.difficult()))
+                .toList());
     }
 }

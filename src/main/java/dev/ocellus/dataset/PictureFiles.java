@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /** The files of a folder, told apart by the ends of their names. */
 final class PictureFiles {
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff");
+    private static final Set<String> PICTURES =
+            Set.of("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff", "pgm", "ppm", "pnm");
 
     private PictureFiles() {}
 
@@ -26,6 +27,11 @@ final class PictureFiles {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether a file's name ends as those of pictures do. */
+    static boolean isNamedLikePicture(Path file) {
+        return PICTURES.contains(extension(file));
     }
 
     /** The first of the folders that is there, or the folder itself. */

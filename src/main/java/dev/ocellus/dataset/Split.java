@@ -28,11 +28,16 @@ public record Split(double share) {
         HASH_UNMEASURED
     }
 
-    /** Whether pictures with this key belong to the development part: the first 53 bits of its SHA-256, as a fraction, are below the share. */
+    /** Whether pictures with this key belong to the development part: their {@link #place} is below the share. */
     public boolean isDevelopment(String key) {
+        return place(key) < share;
+    }
+
+    /** The place of a key among all keys: the first 53 bits of its SHA-256, as a fraction in [0, 1). */
+    static double place(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1p-53 < share;
+            return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1p-53;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,6 +3,8 @@ package dev.ocellus.frame;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,19 +13,30 @@ import java.util.stream.Stream;
  *
  * @param known whether somebody labelled the picture
  * @param boxes the marked objects
+ * @param label what the picture as a whole shows, where somebody said so
  */
-public record Truth(boolean known, List<TruthBox> boxes) {
-    public static final Truth UNKNOWN = new Truth(false, List.of());
+public record Truth(boolean known, List<TruthBox> boxes, Optional<String> label) {
+    public static final Truth UNKNOWN = new Truth(false, List.of(), Optional.empty());
 
     public Truth {
         boxes = List.copyOf(boxes);
-        if (!known && !boxes.isEmpty()) {
-            throw new IllegalArgumentException("an unknown truth cannot hold boxes");
+        Objects.requireNonNull(label);
+        if (!known && (!boxes.isEmpty() || label.isPresent())) {
+            throw new IllegalArgumentException("an unknown truth cannot hold boxes or a label");
         }
     }
 
     public static Truth of(List<TruthBox> boxes) {
-        return new Truth(true, boxes);
+        return new Truth(true, boxes, Optional.empty());
+    }
+
+    /** The truth of a picture that belongs to a class as a whole. */
+    public static Truth ofLabel(String label) {
+        return new Truth(true, List.of(), Optional.of(label));
+    }
+
+    public Truth withBoxes(List<TruthBox> boxes) {
+        return new Truth(known, boxes, label);
     }
 
     /**
@@ -33,15 +46,13 @@ public record Truth(boolean known, List<TruthBox> boxes) {
      * @param source size of the source picture
      */
     public Truth within(Size source) {
-        return new Truth(
-                known,
-                boxes.stream()
-                        .flatMap(object -> {
-                            Box cut = object.box().clip(source);
-                            return cut.area() > 0
-                                    ? Stream.of(new TruthBox(cut, object.label(), object.difficult()))
-                                    : Stream.empty();
-                        })
-                        .toList());
+        return withBoxes(boxes.stream()
+                .flatMap(object -> {
+                    Box cut = object.box().clip(source);
+                    return cut.area() > 0
+                            ? Stream.of(new TruthBox(cut, object.label(), object.difficult()))
+                            : Stream.empty();
+                })
+                .toList());
     }
 }

@@ -43,6 +43,11 @@ record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failu
      */
     static Decoding of(PictureFormat format, FileStructure structure, byte[] content, long maxPixels)
             throws IOException {
+        if (format == PictureFormat.PNM) {
+            PortableMap map = PortableMap.of(content);
+            checkSize(map.size(), content.length, maxPixels);
+            return map.decode();
+        }
         List<ImageReaderSpi> providers = PROVIDERS.computeIfAbsent(format, Decoding::providers);
         if (format == PictureFormat.JPEG && structure.components() != 4) {
             // The JDK's own JPEG reader, the last one, is faster and does all but printing colours.

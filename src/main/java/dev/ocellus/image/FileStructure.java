@@ -36,6 +36,7 @@ final class FileStructure {
                 structure.exif = Optional.of(content);
             }
             case BMP -> structure.walkBmp();
+            case PNM -> structure.complete = PortableMap.isComplete(content);
         }
         return structure;
     }

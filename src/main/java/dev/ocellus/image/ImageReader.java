@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads picture files: JPEG, PNG, GIF, WebP, BMP and TIFF, recognised by content. Nothing that a file holds makes it throw: the outcome is a picture
+ * Reads picture files: JPEG, PNG, GIF, WebP, BMP, TIFF, PGM and PPM, recognised by content. Nothing that a file holds makes it throw: the outcome is a picture
  * with notices, or the reason why there is none. Memory stays bounded by the allowed number of pixels, which is checked before anything is
  * decoded. Safe from several threads.
  *
@@ -111,12 +111,15 @@ public record ImageReader(long maxPixels) {
         if (PictureFormat.of(start).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(PictureFormat.unsupported(start)
-                .map(name -> new Rejected(
-                        Reason.UNSUPPORTED, name + " pictures are not read; convert the file to JPEG, PNG or WebP"))
-                .orElseGet(() -> new Rejected(
-                        Reason.NOT_A_PICTURE,
-                        "the content is none of JPEG, PNG, GIF, WebP, BMP and TIFF, whatever the name says")));
+        return Optional.of(
+                PictureFormat.unsupported(start)
+                        .map(name -> new Rejected(
+                                Reason.UNSUPPORTED,
+                                name + " pictures are not read; convert the file to JPEG, PNG or WebP"))
+                        .orElseGet(
+                                () -> new Rejected(
+                                        Reason.NOT_A_PICTURE,
+                                        "the content is none of JPEG, PNG, GIF, WebP, BMP, TIFF, PGM and PPM, whatever the name says")));
     }
 
     private Reading decode(PictureFormat format, byte[] content, String name) throws IOException {

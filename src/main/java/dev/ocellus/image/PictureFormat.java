@@ -12,7 +12,9 @@ enum PictureFormat {
     GIF("gif"),
     WEBP("webp"),
     BMP("bmp", "dib"),
-    TIFF("tif", "tiff");
+    TIFF("tif", "tiff"),
+    /** PGM and PPM, see {@link PortableMap}. */
+    PNM("pgm", "ppm", "pnm");
 
     /** How many bytes from the start are needed to tell a format. */
     static final int SNIFFED_BYTES = 16;
@@ -43,6 +45,9 @@ enum PictureFormat {
         }
         if (text.startsWith("II*\0") || text.startsWith("MM\0*")) {
             return Optional.of(TIFF);
+        }
+        if (text.matches("(?s)P[2356][\\s#].*")) {
+            return Optional.of(PNM);
         }
         return Optional.empty();
     }

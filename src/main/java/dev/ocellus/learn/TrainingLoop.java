@@ -3,6 +3,8 @@ package dev.ocellus.learn;
 import dev.ocellus.network.LossFunction;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.network.TrainableNetwork;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -17,48 +19,58 @@ public final class TrainingLoop<T> {
          * @param step counted from 0
          * @param loss of the batch of this step
          * @param learningRate of this step
+         * @return whether to go on
          */
-        void stepped(long step, Loss loss, double learningRate) throws InterruptedException;
+        boolean stepped(long step, Loss loss, double learningRate) throws IOException, InterruptedException;
     }
 
     private final TrainableNetwork network;
     private final LossFunction<T> loss;
     private final LongFunction<Batch<T>> batches;
-    private final CosineSchedule schedule;
-    private final MovingAverage average;
+    private final LearningRate learningRate;
+    private final long steps;
+    private final Optional<MovingAverage> average;
 
-    /** @param batches the batch of a step, a function of the step's number alone */
+    /**
+     * @param batches the batch of a step, a function of the step's number alone
+     * @param steps length of the whole training
+     */
     public TrainingLoop(
             TrainableNetwork network,
             LossFunction<T> loss,
             LongFunction<Batch<T>> batches,
-            CosineSchedule schedule,
-            MovingAverage average) {
+            LearningRate learningRate,
+            long steps,
+            Optional<MovingAverage> average) {
         this.network = network;
         this.loss = loss;
         this.batches = batches;
-        this.schedule = schedule;
+        this.learningRate = learningRate;
+        this.steps = steps;
         this.average = average;
     }
 
     /**
-     * Trains from a step to the end of the schedule.
+     * Trains from a step to the end, or until the listener has enough.
      *
      * @throws DivergedException where the loss is no longer a number
      */
-    public void run(long start, Listener listener) throws InterruptedException {
-        try (BatchSource<T> source = new BatchSource<>(batches, start, schedule.steps())) {
-            for (long step = start; step < schedule.steps(); step++) {
+    public void run(long start, Listener listener) throws IOException, InterruptedException {
+        try (BatchSource<T> source = new BatchSource<>(batches, start, steps)) {
+            boolean goOn = true;
+            for (long step = start; goOn && step < steps; step++) {
                 Batch<T> batch = source.take();
                 Loss value = loss.of(network.forwardTraining(batch.input()), batch.target());
                 if (!Double.isFinite(value.value())) {
-                    throw new DivergedException(step);
+                    throw DivergedException.ofLoss(step, value.value());
                 }
-                double rate = schedule.rate(step);
+                double rate = learningRate.at(step, steps);
                 network.backward(value.gradients());
                 network.step(rate);
-                average.update(network.parameters(), step);
-                listener.stepped(step, value, rate);
+                if (average.isPresent()) {
+                    average.get().update(network.parameters(), step);
+                }
+                goOn = listener.stepped(step, value, rate);
             }
         }
     }

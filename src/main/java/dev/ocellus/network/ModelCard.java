@@ -1,6 +1,9 @@
 package dev.ocellus.network;
 
 import dev.ocellus.files.PendingFile;
+import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
+import dev.ocellus.image.PictureFit;
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.RecordReader;
 import dev.ocellus.settings.RecordWriter;
@@ -18,12 +21,12 @@ import java.util.Map;
  * kebab-case; lists and pairs may be left out, everything else is needed.
  *
  * @param name of the weights, also the name of their folder
- * @param task what they do, in a word or two: {@code detect}
+ * @param task what they do, in a word: {@value #DETECT} or {@value #CLASSIFY}
  * @param summary what they do well and what not, in a few sentences
  * @param input what the network wants to see
- * @param labels what can be found, in the order of the network's outputs
+ * @param labels what can be found or said, in the order of the network's outputs
  * @param anchors typical object sizes of each output, in the order of the outputs; empty where the network needs none
- * @param thresholds from which score on, and until which overlap, findings count
+ * @param thresholds from which score on, and until which overlap, findings count; only detectors have some, and they must
  * @param licence of the weights, as an SPDX identifier
  * @param terms what else a user must know before using them, for example which data forbid what
  * @param data what they learned from
@@ -38,7 +41,7 @@ public record ModelCard(
         Input input,
         @Default("[]") List<String> labels,
         @Default("[]") List<AnchorSet> anchors,
-        Thresholds thresholds,
+        @Default("{score: 0, iou: 1, calibration: ''}") Thresholds thresholds,
         String licence,
         String terms,
         @Default("[]") List<Data> data,
@@ -48,8 +51,18 @@ public record ModelCard(
     /** Name of the card's file in a folder of weights. */
     public static final String FILE = "card.yaml";
 
+    /** The task of finding things in pictures. */
+    public static final String DETECT = "detect";
+
+    /** The task of saying what a picture as a whole shows. */
+    public static final String CLASSIFY = "classify";
+
     public ModelCard {
         require(!name.isBlank(), "name must not be empty");
+        if (task.equals(DETECT)) {
+            require(!thresholds.equals(Thresholds.NONE), "a detector's card needs the field 'thresholds'");
+            require(input.longestSide() > 0, "input: a detector's card needs the fields 'stride', 'longest-side'");
+        }
         labels = List.copyOf(labels);
         anchors = List.copyOf(anchors);
         data = List.copyOf(data);
@@ -62,18 +75,59 @@ public record ModelCard(
     }
 
     /**
-     * What the network wants to see: red, green and blue planes of an upright picture.
+     * What the network wants to see: red, green and blue planes of an upright picture, whose size is either free within limits or one.
      *
-     * @param mean the pixel value that becomes 0
-     * @param scale how many pixel values one unit of input spans
-     * @param stride height and width must be multiples of it
-     * @param longestSide to which pictures are scaled unless a pipeline says otherwise, in pixels
+     * @param mean the pixel value that becomes 0: one for all channels, or three
+     * @param scale how many pixel values one unit of input spans: one, or three
+     * @param stride height and width must be multiples of it, where they are free
+     * @param longestSide to which pictures are scaled unless a pipeline says otherwise, in pixels, where the size is free
+     * @param width the one width, in pixels; 0 where it is free
+     * @param height the one height, in pixels; 0 where it is free
+     * @param fit how pictures are brought to the one size
      */
-    public record Input(double mean, double scale, int stride, int longestSide) {
+    public record Input(
+            List<Double> mean,
+            List<Double> scale,
+            @Default("0") int stride,
+            @Default("0") int longestSide,
+            @Default("0") int width,
+            @Default("0") int height,
+            @Default("crop") PictureFit fit) {
         public Input {
-            new Preprocessing(mean, scale);
-            require(stride >= 1, "stride must be at least 1, got %s", stride);
-            require(longestSide >= stride, "longest-side must be at least the stride, got %s", longestSide);
+            Preprocessing checked = new Preprocessing(mean, scale);
+            mean = checked.mean();
+            scale = checked.scale();
+            if (width == 0 && height == 0) {
+                require(stride >= 1, "stride must be at least 1, got %s", stride);
+                require(longestSide >= stride, "longest-side must be at least the stride, got %s", longestSide);
+            } else {
+                require(width >= 1 && height >= 1, "width and height must be at least 1, got %s x %s", width, height);
+                require(
+                        stride == 0 && longestSide == 0,
+                        "stride and longest-side mean nothing beside width and height");
+            }
+        }
+
+        /** Of any size whose sides are multiples of the stride. */
+        public Input(Preprocessing preprocessing, int stride, int longestSide) {
+            this(preprocessing.mean(), preprocessing.scale(), stride, longestSide, 0, 0, PictureFit.CROP);
+        }
+
+        /** Of one size. */
+        public Input(Preprocessing preprocessing, Size size, PictureFit fit) {
+            this(preprocessing.mean(), preprocessing.scale(), 0, 0, size.width(), size.height(), fit);
+        }
+
+        /**
+         * A picture as the network wants to see it.
+         *
+         * @throws IllegalStateException where the size is free
+         */
+        public Image fitted(Image image) {
+            if (width == 0) {
+                throw new IllegalStateException("this network takes pictures of many sizes; its pipeline chooses one");
+            }
+            return fit.apply(image, new Size(width, height));
         }
 
         public Preprocessing preprocessing() {
@@ -108,14 +162,21 @@ public record ModelCard(
      * @param calibration how these were chosen, and on which pictures
      */
     public record Thresholds(double score, double iou, String calibration) {
+        /** Where there is nothing to choose. */
+        public static final Thresholds NONE = new Thresholds(0, 1, "");
+
         public Thresholds {
             require(score >= 0 && score <= 1, "score must be from 0 to 1, got %s", score);
             require(iou >= 0 && iou <= 1, "iou must be from 0 to 1, got %s", iou);
         }
     }
 
-    /** A set of pictures that the weights learned from, with the terms under which it was given. */
-    public record Data(String name, String terms, int pictures, int boxes) {
+    /** A set of pictures that the weights learned from, with the terms under which it was given; without boxes where pictures have labels as a whole. */
+    public record Data(
+            String name,
+            String terms,
+            int pictures,
+            @Default("0") int boxes) {
         public Data {
             require(pictures >= 0 && boxes >= 0, "pictures and boxes must not be negative");
         }

@@ -4,6 +4,16 @@ import dev.ocellus.settings.Default;
 
 /** How gradients change parameters, without the learning rate, which a schedule gives at each step. */
 public sealed interface Optimiser {
+    /** Adam as its authors set it. */
+    static Adam adam() {
+        return new Adam(0.9, 0.999, 1e-8, Regularisation.NONE, 0);
+    }
+
+    /** Gradient descent and nothing else. */
+    static Sgd sgd() {
+        return new Sgd(0, Regularisation.NONE, 0);
+    }
+
     /** What keeps weights small. */
     Regularisation regularisation();
 

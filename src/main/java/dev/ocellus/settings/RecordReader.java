@@ -134,6 +134,8 @@ public final class RecordReader {
             Type[] of = several.getActualTypeArguments();
             if (several.getRawType() == List.class && node instanceof SequenceNode sequence) {
                 return list(sequence, of[0], where, name);
+            } else if (Setting.mayBeOneNumber(several) && node instanceof ScalarNode) {
+                return value(node, of[0], where, name).map(List::of);
             } else if (several.getRawType() == Map.class && node instanceof MappingNode) {
                 return map(node, of[1], where + name + ": ");
             }

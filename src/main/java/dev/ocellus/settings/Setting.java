@@ -42,9 +42,18 @@ public record Setting(String name, String description, Type type, Optional<Strin
                         String.join("; ", mistakes.texts()).strip()));
     }
 
+    /** Whether it is a list of numbers, of which one may also be written by itself. */
+    static boolean mayBeOneNumber(Type type) {
+        return type instanceof ParameterizedType list
+                && list.getRawType() == List.class
+                && list.getActualTypeArguments()[0] == Double.class;
+    }
+
     /** A kind of value in a user's words: {@code a number}, {@code one of left, right}. */
     static String words(Type type) {
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+        if (mayBeOneNumber(type)) {
+            return "a number or a list of numbers";
+        } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             return "a list, each " + words(list.getActualTypeArguments()[0]);
         } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
             return "pairs {name: value}, each value " + words(map.getActualTypeArguments()[1]);

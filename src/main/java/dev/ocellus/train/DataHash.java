@@ -2,6 +2,7 @@ package dev.ocellus.train;
 
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.LabelledPicture;
+import dev.ocellus.frame.Truth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,10 +22,16 @@ final class DataHash {
             for (LabelledPicture picture : part.train()) {
                 hash.update(picture.id().getBytes(StandardCharsets.UTF_8));
                 hash.update(Files.readAllBytes(picture.file()));
-                hash.update(picture.truth().toString().getBytes(StandardCharsets.UTF_8));
+                hash.update(text(picture.truth()).getBytes(StandardCharsets.UTF_8));
             }
         }
         return HexFormat.of().formatHex(hash.digest());
+    }
+
+    /** As it was written before whole pictures had labels, so that the hashes on old cards can still be compared. */
+    private static String text(Truth truth) {
+        String boxes = "Truth[known=%s, boxes=%s]".formatted(truth.known(), truth.boxes());
+        return truth.label().map(label -> boxes + label).orElse(boxes);
     }
 
     private static MessageDigest sha256() {

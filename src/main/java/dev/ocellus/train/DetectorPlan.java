@@ -4,7 +4,7 @@ import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.detect.YoloSettings;
-import dev.ocellus.learn.CosineSchedule;
+import dev.ocellus.learn.LearningRate;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.settings.Default;
@@ -99,9 +99,7 @@ public record DetectorPlan(
      *
      * @param steps number of steps
      * @param batch samples a step
-     * @param rate highest learning rate
-     * @param warmUp steps until the highest rate
-     * @param finalShare last rate as a share of the highest
+     * @param learningRate of each step
      * @param optimiser how gradients change parameters
      * @param average share of the moving average of the parameters kept at each step; the average is what is shipped
      * @param checkpointEvery steps between checkpoints
@@ -110,9 +108,7 @@ public record DetectorPlan(
     public record Course(
             long steps,
             int batch,
-            double rate,
-            int warmUp,
-            double finalShare,
+            LearningRate learningRate,
             Optimiser.Adam optimiser,
             double average,
             int checkpointEvery,
@@ -122,10 +118,10 @@ public record DetectorPlan(
                 throw new IllegalArgumentException(
                         "steps, batch, checkpoint-every and measure-every must be at least 1");
             }
-        }
-
-        CosineSchedule schedule() {
-            return new CosineSchedule(rate, warmUp, finalShare, steps);
+            if (learningRate.warmUp() >= steps) {
+                throw new IllegalArgumentException("learning-rate must warm up in fewer steps than there are, got "
+                        + learningRate.warmUp() + " of " + steps);
+            }
         }
     }
 

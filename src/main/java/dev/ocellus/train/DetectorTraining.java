@@ -18,6 +18,7 @@ import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.learn.Batch;
+import dev.ocellus.learn.Best;
 import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -139,9 +141,14 @@ public final class DetectorTraining {
                     progress);
             long start = run.restore();
             progress.begins(describe(parts, anchors, graph, heldBack), findings, start, course.steps());
-            new TrainingLoop<>(
-                            network, head.loss(), step -> batch(samples, head, step), course.schedule(), run.average())
-                    .run(start, run);
+            TrainingLoop<YoloTarget> loop = new TrainingLoop<>(
+                    network,
+                    head.loss(),
+                    step -> batch(samples, head, step),
+                    course.learningRate(),
+                    course.steps(),
+                    Optional.of(run.average()));
+            run.run(loop, start);
             return result(graph, layout, run, measurement, parts, dataSha256, heldBack);
         }
     }

@@ -1,32 +1,42 @@
 package dev.ocellus.train;
 
 import dev.ocellus.evaluate.DetectionEvaluation;
+import dev.ocellus.learn.Best;
+import dev.ocellus.learn.Checkpoint;
+import dev.ocellus.learn.CheckpointFile;
+import dev.ocellus.learn.DivergedException;
+import dev.ocellus.learn.History;
 import dev.ocellus.learn.MovingAverage;
 import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One training while it runs: the moving average, the best state so far, the curve, and the checkpoint from which all of them can be restored. A
- * checkpoint is one file, written whole and moved into place, so a kill at any moment leaves the last one.
+ * One training while it runs: the moving average, the best state so far, the curve, and the checkpoint from which all of them can be restored.
  */
 final class TrainingRun implements TrainingLoop.Listener {
-    private final String fingerprint;
     private final DetectorPlan.Course course;
     private final Path folder;
+    private final CheckpointFile file;
     private final TrainableNetwork network;
     private final Function<Map<String, Tensor>, Map<String, DetectionEvaluation>> measurement;
     private final TrainingProgress progress;
     private final MovingAverage average;
-    private Curve curve;
-    private Best best;
+    /** Losses since the last row of the curve. */
+    private final Map<String, Double> sums = new TreeMap<>();
+
+    private int losses;
+    private History curve = new History("step", List.of());
+    private Optional<Best> best = Optional.empty();
     private double secondsBefore;
     private final long started = System.nanoTime();
 
@@ -40,16 +50,14 @@ final class TrainingRun implements TrainingLoop.Listener {
             Path folder,
             TrainableNetwork network,
             Function<Map<String, Tensor>, Map<String, DetectionEvaluation>> measurement,
-            TrainingProgress progress)
-            throws IOException {
-        this.fingerprint = fingerprint;
+            TrainingProgress progress) {
         this.course = course;
         this.folder = folder;
+        this.file = new CheckpointFile(folder, fingerprint);
         this.network = network;
         this.measurement = measurement;
         this.progress = progress;
         this.average = new MovingAverage(course.average());
-        this.curve = Curve.open(curveFile(), 0);
     }
 
     MovingAverage average() {
@@ -58,7 +66,7 @@ final class TrainingRun implements TrainingLoop.Listener {
 
     /** The best state; known once the last step is done. */
     Best best() {
-        return best;
+        return best.orElseThrow();
     }
 
     /** How long all steps took, over all starts. */
@@ -72,7 +80,7 @@ final class TrainingRun implements TrainingLoop.Listener {
      * @return number of steps that are complete; 0 where there is no checkpoint
      */
     long restore() throws IOException {
-        Checkpoint checkpoint = Checkpoint.read(checkpointFile(), fingerprint).orElse(null);
+        Checkpoint checkpoint = file.read().orElse(null);
         if (checkpoint == null) {
             return 0;
         }
@@ -80,48 +88,61 @@ final class TrainingRun implements TrainingLoop.Listener {
         average.load(checkpoint.average());
         best = checkpoint.best();
         secondsBefore = checkpoint.seconds();
-        curve = Curve.open(curveFile(), checkpoint.steps());
+        curve = checkpoint.history();
         return checkpoint.steps();
     }
 
-    @Override
-    public void stepped(long step, Loss loss, double learningRate) {
-        curve.add(loss);
-        progress.stepped(step, loss, learningRate);
-        long complete = step + 1;
-        boolean last = complete == course.steps();
-        boolean measure = last || complete % course.measureEvery() == 0;
-        if (!measure && complete % course.checkpointEvery() != 0) {
-            return;
-        }
-        curve.endLine(complete, learningRate, measure ? measure(complete) : Map.of());
+    /**
+     * Learns from a step to the end.
+     *
+     * @throws DivergedException saying which checkpoint is kept, where the loss or a parameter is no longer a number
+     */
+    void run(TrainingLoop<?> loop, long start) throws IOException, InterruptedException {
         try {
-            new Checkpoint(complete, seconds(), network.state(), average.parameters(), best)
-                    .write(checkpointFile(), fingerprint);
-            curve.write();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint of step " + complete + " could not be written", e);
+            loop.run(start, this);
+        } catch (DivergedException e) {
+            throw e.keeping(file.kept());
         }
     }
 
+    @Override
+    public boolean stepped(long step, Loss loss, double learningRate) throws IOException {
+        sums.merge("loss", loss.value(), Double::sum);
+        loss.parts().forEach((part, value) -> sums.merge(part, value, Double::sum));
+        losses++;
+        progress.stepped(step, loss, learningRate);
+        long complete = step + 1;
+        boolean measure = complete == course.steps() || complete % course.measureEvery() == 0;
+        if (measure || complete % course.checkpointEvery() == 0) {
+            DivergedException.requireFinite(complete, network.parameters());
+            curve = curve.with(
+                    new History.Row(complete, learningRate, takeMeans(), measure ? measure(complete) : Map.of()));
+            file.write(
+                    new Checkpoint(complete, seconds(), network.state(), average.parameters(), best, curve, Map.of()));
+            curve.write(folder.resolve("curve.csv"));
+        }
+        return true;
+    }
+
+    private Map<String, Double> takeMeans() {
+        Map<String, Double> means = new TreeMap<>();
+        sums.forEach((part, sum) -> means.put(part, sum / losses));
+        sums.clear();
+        losses = 0;
+        return means;
+    }
+
+    /** AP50 by set. */
     private Map<String, Double> measure(long complete) {
         Map<String, Tensor> parameters = average.parameters();
         Map<String, Double> ap50 = new LinkedHashMap<>();
         measurement.apply(parameters).forEach((set, evaluation) -> ap50.put(set, evaluation.ap50()));
         double mean = ap50.values().stream().mapToDouble(d -> d).average().orElse(0);
-        boolean better = best == null || mean > best.mean() || ap50.isEmpty();
+        boolean better = best.isEmpty() || mean > best.get().score() || ap50.isEmpty();
         if (better) {
-            best = new Best(parameters, complete, ap50, mean);
+            best = Optional.of(new Best(complete, parameters, ap50, mean));
         }
         progress.measured(complete, ap50, mean, better);
         return ap50;
-    }
-
-    private Path checkpointFile() {
-        return folder.resolve("checkpoint.safetensors");
-    }
-
-    private Path curveFile() {
-        return folder.resolve("curve.csv");
     }
 }

@@ -15,6 +15,7 @@ import dev.ocellus.image.Image;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Parameter;
+import dev.ocellus.network.Preprocessing;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.onnx.OnnxWriter;
@@ -62,7 +63,7 @@ class DetectIT {
                 "faces",
                 "detect",
                 "Finds a face in every corner.",
-                new ModelCard.Input(127.5, 64, 32, 64),
+                new ModelCard.Input(new Preprocessing(127.5, 64), 32, 64),
                 layout.labels(),
                 layout.anchorSets(),
                 new ModelCard.Thresholds(0.5, 0.45, "by hand"),

@@ -134,7 +134,7 @@ class DetectorTest {
                 "pets",
                 "detect",
                 "Finds pets.",
-                new ModelCard.Input(127.5, 64, 32, 640),
+                new ModelCard.Input(new Preprocessing(127.5, 64), 32, 640),
                 layout.labels(),
                 layout.anchorSets(),
                 new ModelCard.Thresholds(0.37, 0.45, "by eye"),

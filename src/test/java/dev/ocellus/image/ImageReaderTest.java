@@ -43,6 +43,8 @@ class ImageReaderTest {
                 PictureFiles.png(),
                 PictureFiles.png16(),
                 PictureFiles.webp("lossless"),
+                PictureFiles.ppm(false),
+                PictureFiles.ppm(true),
                 PictureFiles.written(BufferedImage.TYPE_3BYTE_BGR, "bmp"),
                 PictureFiles.written(BufferedImage.TYPE_3BYTE_BGR, "tiff"),
                 PictureFiles.written(BufferedImage.TYPE_INT_ARGB, "png"),
@@ -82,6 +84,45 @@ class ImageReaderTest {
                 assertEquals(x, grey.at(x, 3, channel), format.equals("jpeg") ? 1 : 0);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {255, 65535})
+    void greyValuesOfPgmStayAsTheyAreStored(int highest) {
+        Reading.Decoded grey = decoded(PictureFiles.pgm(highest));
+        for (int x = 0; x < 256; x++) {
+            assertEquals(x, grey.image().at(x, 3, x % 3));
+        }
+        assertEquals(highest > 255 ? Set.of(Kind.SIXTEEN_BIT_REDUCED) : Set.of(), kinds(grey));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "P5 60000 60000 255 | TOO_LARGE",
+                "P5 4000 4000 255   | CORRUPT",
+                "P5 10 10 70000     | CORRUPT",
+                "P6 0 10 255        | CORRUPT",
+                "P6 99999999999 1 1 | CORRUPT",
+                "P5 ten 10 255      | CORRUPT",
+                "P2 2 2 255 7 x     | CORRUPT",
+                "P5 10              | CORRUPT",
+                "P2 1 1 9           | CORRUPT",
+                "P7 WIDTH 1         | NOT_A_PICTURE",
+            })
+    void oddPortableMapsAreRejected(String content, Reason reason) {
+        Reading reading = READER.read(content.getBytes(StandardCharsets.US_ASCII), "");
+        assertEquals(reason, assertInstanceOf(Reading.Rejected.class, reading).reason());
+    }
+
+    @Test
+    void ofACutPortableMapTheBeginningIsKept() {
+        byte[] ppm = PictureFiles.ppm(false);
+        Reading.Decoded half = decoded(Arrays.copyOf(ppm, ppm.length / 2));
+        assertEquals(Set.of(Kind.TRUNCATED), kinds(half));
+        assertEquals(PictureFiles.scene().at(30, 10, 0), half.image().at(30, 10, 0));
+        assertEquals(0, half.image().at(30, 30, 0));
     }
 
     @Test

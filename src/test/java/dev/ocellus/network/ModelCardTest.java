@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ocellus.geometry.Size;
+import dev.ocellus.image.PictureFit;
 import dev.ocellus.network.ModelCard.AnchorSet;
 import dev.ocellus.network.ModelCard.AnchorSize;
 import java.io.IOException;
@@ -26,7 +28,7 @@ class ModelCardTest {
             "faces",
             "detect",
             "Finds faces: bare ones, masked ones; \"small\" ones too.\nNot for surveillance — see the terms.",
-            new ModelCard.Input(127.5, 64, 32, 640),
+            new ModelCard.Input(new Preprocessing(127.5, 64), 32, 640),
             List.of("face", "no", "1e3", "# not a comment"),
             List.of(
                     new AnchorSet(8, List.of(new AnchorSize(7.25, 10), new AnchorSize(14, 19))),
@@ -98,6 +100,63 @@ class ModelCardTest {
         IOException e = assertThrows(IOException.class, () -> ModelCard.read(file));
         assertTrue(e.getMessage().matches("(?s)\\Q" + file + "\\E:\\d+: .*"), e.getMessage());
         assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void aClassifiersCardNeedsNoThresholdsAndMayHaveThreeMeans() throws IOException {
+        ModelCard cards = new ModelCard(
+                "cards",
+                ModelCard.CLASSIFY,
+                "Tells playing cards apart.",
+                new ModelCard.Input(
+                        new Preprocessing(List.of(120.5, 110.0, 99.0), List.of(60.0)),
+                        new Size(64, 48),
+                        PictureFit.LETTERBOX),
+                List.of("ace", "\u738b", "ko\u0308nig"),
+                List.of(),
+                ModelCard.Thresholds.NONE,
+                "Apache-2.0",
+                "",
+                List.of(new ModelCard.Data("cards", "", 12, 0)),
+                List.of(),
+                Map.of(),
+                FACES.provenance());
+        Path file = folder.resolve("cards.yaml");
+        cards.write(file);
+        assertEquals(cards, ModelCard.read(file));
+        String text = Files.readString(file);
+        assertTrue(text.contains("mean: [120.5, 110.0, 99.0]\n  scale: 60.0\n  width: 64\n"), text);
+        assertTrue(!text.contains("thresholds") && !text.contains("boxes"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "thresholds: .*\\n       | ``                                      | a detector's card needs the field 'thresholds'",
+                "stride: 32, longest-side: 640 | width: 64, height: 64            | a detector's card needs the fields 'stride', 'longest-side'",
+                "stride: 32, longest-side: 640 | width: 64                        | input: width and height must be at least 1, got 64 x 0",
+                "longest-side: 640             | longest-side: 640, width: 6, height: 6 | input: stride and longest-side mean nothing beside",
+                "stride: 32,                   | ``                               | input: stride must be at least 1, got 0",
+                "mean: 127.5                   | mean: [1, 2]                     | input: mean must be one number, or three",
+                "mean: 127.5                   | mean: [1, 2, red]                | input: mean 3 must be a number, got 'red'",
+                "mean: 127.5                   | mean: {a: 1}                     | input: mean must be a number or a list of numbers",
+            })
+    void whatADetectorNeedsIsStillAskedFor(String right, String wrong, String message) throws IOException {
+        String before = yaml();
+        String after = before.replaceFirst(right.strip(), wrong == null ? "" : wrong);
+        assertTrue(!before.equals(after), "the card has no " + right + ":\n" + before);
+        Path file = written(after);
+        IOException e = assertThrows(IOException.class, () -> ModelCard.read(file));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void theShippedCardIsRead() throws IOException {
+        ModelCard card = ModelCard.read(Path.of("weights/faces/card.yaml"));
+        assertEquals(new Preprocessing(127.5, 64), card.input().preprocessing());
+        assertEquals(640, card.input().longestSide());
     }
 
     @Test

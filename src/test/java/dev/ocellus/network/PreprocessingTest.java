@@ -13,6 +13,15 @@ import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
     @Test
+    void eachChannelMayHaveItsOwnMeanAndScale() {
+        Image image = Image.filled(new Size(2, 1), 10, 20, 30);
+        Tensor batch = new Preprocessing(List.of(0.0, 10.0, 20.0), List.of(10.0, 5.0, 4.0)).toBatch(List.of(image));
+        assertArrayEquals(new float[] {1, 1, 2, 2, 2.5f, 2.5f}, batch.data());
+        Tensor shared = new Preprocessing(List.of(0.0, 10.0, 20.0), List.of(10.0)).toBatch(List.of(image));
+        assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1}, shared.data());
+    }
+
+    @Test
     void everyPixelLandsInItsPlaneCentredAndScaled() {
         Property.check(50, random -> {
             Size size = new Size(1 + random.nextInt(9), 1 + random.nextInt(9));
@@ -42,6 +51,8 @@ class PreprocessingTest {
 
     @Test
     void valuesThatMakeNoSenseAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Preprocessing(List.of(1.0, 2.0), List.of(1.0)));
+        assertThrows(IllegalArgumentException.class, () -> new Preprocessing(List.of(1.0), List.of(1.0, 0.0, 1.0)));
         assertThrows(IllegalArgumentException.class, () -> new Preprocessing(0, 0));
         assertThrows(IllegalArgumentException.class, () -> new Preprocessing(Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> new Preprocessing(0, Double.POSITIVE_INFINITY));

@@ -31,9 +31,7 @@ public final class DrawnSquares {
               course:
                 steps: 14
                 batch: 4
-                rate: 0.01
-                warm-up: 2
-                final-share: 0.1
+                learning-rate: {cosine: {peak: 0.01, final-share: 0.1, warm-up: 2}}
                 optimiser: {beta1: 0.9, beta2: 0.99, epsilon: 1.0e-8, regularisation: {decay: 0.01}, clip-norm: 10}
                 average: 0.9
                 checkpoint-every: 3

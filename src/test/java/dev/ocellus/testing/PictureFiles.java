@@ -331,4 +331,33 @@ public final class PictureFiles {
         }
         return bytes;
     }
+
+    /** The scene as PPM: bytes, or numbers in words with a comment in the header. */
+    public static byte[] ppm(boolean words) {
+        byte[] rgb = scene().toRgb();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes((words ? "P3\n# drawn\n48 32\n255\n" : "P6 48 32 255\n").getBytes(StandardCharsets.US_ASCII));
+        if (!words) {
+            file.writeBytes(rgb);
+            return file.toByteArray();
+        }
+        for (byte value : rgb) {
+            file.writeBytes(((value & 0xff) + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        return file.toByteArray();
+    }
+
+    /** Greys from black to white in 256 columns as PGM, 4 rows. */
+    public static byte[] pgm(int highest) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes("P5\n256 4\n%d\n".formatted(highest).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 4 * 256; i++) {
+            int value = i % 256 * highest / 255;
+            if (highest > 255) {
+                file.write(value >> 8);
+            }
+            file.write(value);
+        }
+        return file.toByteArray();
+    }
 }

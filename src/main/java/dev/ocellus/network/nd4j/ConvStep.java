@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
+import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,6 +2,7 @@ package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.engine.Parameters;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.ocellus.network.nd4j;
 
+import dev.ocellus.network.engine.Parameters;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import dev.ocellus.network.Layer;
 import dev.ocellus.network.Padding;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
+import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

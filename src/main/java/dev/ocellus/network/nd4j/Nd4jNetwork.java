@@ -7,6 +7,8 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
+import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Updates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

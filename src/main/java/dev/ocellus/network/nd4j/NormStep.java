@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
+import dev.ocellus.network.engine.Parameters;
 import java.util.List;
 
 /**

@@ -6,6 +6,7 @@ import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
+import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
