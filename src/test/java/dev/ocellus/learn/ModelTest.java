@@ -18,8 +18,12 @@ import dev.ocellus.network.Tensor;
 import dev.ocellus.network.safetensors.Safetensors;
 import dev.ocellus.testing.LinearEngines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +198,25 @@ class ModelTest {
                             + " 'cloud.bias' of shape [3] is missing; 'head.bias' is unknown",
                     message);
             assertEquals(learned.parameters(), fresh.parameters(), "nothing has changed");
+        }
+    }
+
+    @Test
+    void weightsThatAreCutOffOrNoNumbersAreRefused() throws Exception {
+        Path file = folder.resolve("weights.safetensors");
+        try (Model model = model(HOW)) {
+            model.save(file);
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length - 4));
+            String message = assertThrows(IOException.class, () -> model.load(file)).getMessage();
+            assertTrue(message.contains(file.toString()), message);
+
+            // the last number of the last tensor
+            byte[] spoilt = whole.clone();
+            ByteBuffer.wrap(spoilt).order(ByteOrder.LITTLE_ENDIAN).putFloat(spoilt.length - 4, Float.NaN);
+            Files.write(file, spoilt);
+            message = assertThrows(IOException.class, () -> model.load(file)).getMessage();
+            assertEquals(file + ": the tensor 'cloud.bias' holds NaN", message);
         }
     }
 
