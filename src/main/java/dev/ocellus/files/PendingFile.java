@@ -109,7 +109,8 @@ public final class PendingFile implements Closeable {
         return Files.createDirectories(target.toAbsolutePath().getParent());
     }
 
-    private static void move(Path part, Path target) throws IOException {
+    /** Puts a file that was written beside its place into it, in one move where the file system can. */
+    public static void move(Path part, Path target) throws IOException {
         try {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
