@@ -24,7 +24,8 @@ public record TaskLosses(List<Task> tasks) implements LossFunction<List<Tensor>>
         public Task {
             if (name.isBlank() || name.lines().count() != 1 || !(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
-                        "a task needs a name on one line and a weight above 0, got '%s' and %s".formatted(name, weight));
+                        "a task needs a name on one line and a weight above 0, got '%s' and %s"
+                                .formatted(name, weight));
             }
         }
     }

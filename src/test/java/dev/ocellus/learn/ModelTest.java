@@ -149,6 +149,22 @@ class ModelTest {
         }
     }
 
+    /** All dev examples are right from the first epoch on: patience runs out, though the loss still falls. */
+    @Test
+    void amongEqualEpochsTheOneOfTheLowestLossIsGivenBack() throws Exception {
+        try (Model model = model(HOW)) {
+            History history = model.fit(TRAIN, Fit.of(9, 7).withDev(DEV).withEarlyStopping("accuracy", 2));
+            assertEquals(
+                    List.of(1.0, 1.0, 1.0),
+                    history.rows().stream()
+                            .map(row -> row.dev().get("accuracy"))
+                            .toList());
+            assertTrue(history.rows().get(2).dev().get("loss")
+                    < history.rows().get(0).dev().get("loss"));
+            assertEquals(fitted(HOW, Fit.of(3, 7)), model.parameters());
+        }
+    }
+
     @Test
     void aFitThatThrowsLeavesTheModelAsItWas() throws Exception {
         try (Model model = model(HOW.withAverage(0.9))) {
@@ -208,7 +224,8 @@ class ModelTest {
             model.save(file);
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(whole, whole.length - 4));
-            String message = assertThrows(IOException.class, () -> model.load(file)).getMessage();
+            String message =
+                    assertThrows(IOException.class, () -> model.load(file)).getMessage();
             assertTrue(message.contains(file.toString()), message);
 
             // the last number of the last tensor
