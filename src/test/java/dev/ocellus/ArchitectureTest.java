@@ -50,6 +50,7 @@ class ArchitectureTest {
         rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
         rooms.put("learn", List.of("files", "settings", "network", "network.reference", "network.safetensors", "loss"));
+        rooms.put("search", List.of("files", "settings", "learn"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));

@@ -10,8 +10,10 @@ import dev.ocellus.network.reference.ReferenceNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -118,7 +120,7 @@ public record GradientCheck(int pictures, int numbers, long seed) {
                     .map(name -> compare(name, gradients.get(name), slopes, random))
                     .toList();
             double largest = comparisons.stream()
-                    .mapToDouble(Comparison::usualSlope)
+                    .mapToDouble(Comparison::usualGradient)
                     .max()
                     .orElseThrow();
             for (Comparison comparison : comparisons) {
@@ -141,10 +143,7 @@ public record GradientCheck(int pictures, int numbers, long seed) {
     }
 
     private Comparison compare(String parameter, Tensor gradient, MeasuredSlopes slopes, RandomGenerator random) {
-        int size = gradient.size();
-        int[] places = size <= numbers
-                ? IntStream.range(0, size).toArray()
-                : random.ints(0, size).distinct().limit(numbers).toArray();
+        int[] places = places(gradient.data(), random);
         List<Slopes> measured = Arrays.stream(places)
                 .parallel()
                 .mapToObj(place -> slopes.of(parameter, place))
@@ -152,18 +151,45 @@ public record GradientCheck(int pictures, int numbers, long seed) {
         double[] given = Arrays.stream(places)
                 .mapToDouble(place -> gradient.data()[place])
                 .toArray();
-        return new Comparison(parameter, size, given, measured);
+        return new Comparison(parameter, gradient, given, measured);
+    }
+
+    /**
+     * Different places of a parameter, all of them where they are few. The first half is drawn among all; the others have a gradient, as far as there
+     * are such: at the rims of small maps and behind ReLUs most numbers may have none.
+     */
+    private int[] places(float[] gradient, RandomGenerator random) {
+        if (gradient.length <= numbers) {
+            return IntStream.range(0, gradient.length).toArray();
+        }
+        Set<Integer> places = new LinkedHashSet<>();
+        while (places.size() < (numbers + 1) / 2) {
+            places.add(random.nextInt(gradient.length));
+        }
+        int start = random.nextInt(gradient.length);
+        int stride = Math.max(1, gradient.length / (2 * numbers));
+        IntStream.range(0, gradient.length)
+                .map(i -> (int) ((start + (long) i * stride) % gradient.length))
+                .filter(place -> gradient[place] != 0)
+                .limit(numbers)
+                .forEach(place -> {
+                    if (places.size() < numbers) {
+                        places.add(place);
+                    }
+                });
+        return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The numbers of one parameter that were looked at: the engine's gradient and the measured slopes. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Comparison(String parameter, int size, double[] given, List<Slopes> measured) {
-        /** Root of the mean square. */
-        double usualSlope() {
-            return Math.sqrt(measured.stream()
-                    .mapToDouble(slopes -> slopes.middle() * slopes.middle())
-                    .average()
-                    .orElseThrow());
+    private record Comparison(String parameter, Tensor gradient, double[] given, List<Slopes> measured) {
+        /** Root of the mean square of the engine's gradient. */
+        double usualGradient() {
+            double squares = 0;
+            for (float value : gradient.data()) {
+                squares += (double) value * value;
+            }
+            return Math.sqrt(squares / gradient.size());
         }
 
         /** @param nothing a slope that is no more than rounding */
@@ -185,7 +211,7 @@ public record GradientCheck(int pictures, int numbers, long seed) {
             }
             double sum = Math.sqrt(ofGiven) + Math.sqrt(ofMeasured) + nothing * Math.sqrt(checked);
             double error = difference == 0 ? 0 : Math.sqrt(difference) / sum;
-            return new Finding(parameter, size, checked, given.length - checked, error);
+            return new Finding(parameter, gradient.size(), checked, given.length - checked, error);
         }
     }
 

@@ -1,17 +1,13 @@
 package dev.ocellus.network.reference;
 
 import dev.ocellus.network.DropoutMask;
-import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
-import dev.ocellus.network.Window;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A graph computed in the plainest way, in doubles and loops over (N, C, H, W): what the engines are compared with. Holds its own copy of the
@@ -28,6 +24,10 @@ public final class ReferenceNetwork {
 
         int index(int n, int c, int y, int x) {
             return ((n * shape.channels() + c) * shape.height() + y) * shape.width() + x;
+        }
+
+        int pixels() {
+            return shape.height() * shape.width();
         }
     }
 
@@ -180,42 +180,8 @@ public final class ReferenceNetwork {
     }
 
     private static void convolve(Values in, Values out, Layer.Conv conv, String name, Pass pass) {
-        Window window = conv.window();
-        Window.Fit fit = window.over(in.shape);
-        double[] weight = pass.parameters.get(name + ".weight");
         double[] bias = conv.bias() ? pass.parameters.get(name + ".bias") : new double[conv.outputs()];
-        int read = in.shape.channels() / conv.groups();
-        int written = conv.outputs() / conv.groups();
-        int tall = window.kernel().height();
-        int wide = window.kernel().width();
-        for (int n = 0; n < in.samples; n++) {
-            for (int o = 0; o < conv.outputs(); o++) {
-                int to = out.index(n, o, 0, 0);
-                Arrays.fill(out.data, to, to + fit.rows() * fit.columns(), bias[o]);
-                for (int i = 0; i < read * tall * wide; i++) {
-                    int from = in.index(n, o / written * read + i / (tall * wide), 0, 0);
-                    int top = i / wide % tall * window.dilation().height() - fit.top();
-                    int left = i % wide * window.dilation().width() - fit.left();
-                    addShifted(in, from, out, to, window.stride(), top, left, weight[o * read * tall * wide + i]);
-                }
-            }
-        }
-    }
-
-    /** Adds a weight times the values that one place of the window meets on its way over a channel. */
-    private static void addShifted(
-            Values in, int from, Values out, int to, Extent stride, int top, int left, double weight) {
-        int width = in.shape.width();
-        int columns = out.shape.width();
-        for (int y = 0; y < out.shape.height(); y++) {
-            int row = y * stride.height() + top;
-            for (int x = 0; x < columns && row >= 0 && row < in.shape.height(); x++) {
-                int column = x * stride.width() + left;
-                if (column >= 0 && column < width) {
-                    out.data[to + y * columns + x] += weight * in.data[from + row * width + column];
-                }
-            }
-        }
+        new Convolution(conv, in, out, pass.parameters.get(name + ".weight"), bias).compute();
     }
 
     private static void normalise(Values in, Values out, Layer.BatchNorm norm, String name, Pass pass) {
@@ -226,14 +192,18 @@ public final class ReferenceNetwork {
             double gain = pass.parameters.get(name + ".gain")[c];
             double shift = pass.parameters.get(name + ".shift")[c];
             double deviation = Math.sqrt(variance + norm.epsilon());
-            plane(in, c).forEach(i -> out.data[i] = gain * (in.data[i] - mean) / deviation + shift);
+            for (int n = 0; n < in.samples; n++) {
+                for (int i = in.index(n, c, 0, 0), end = i + in.pixels(); i < end; i++) {
+                    out.data[i] = gain * (in.data[i] - mean) / deviation + shift;
+                }
+            }
         }
     }
 
     private void moveStatistics(Values in, Layer.BatchNorm norm, String name) {
         double[] means = parameters.get(name + ".mean");
         double[] variances = parameters.get(name + ".variance");
-        double count = (double) in.samples * in.shape.height() * in.shape.width();
+        double count = (double) in.samples * in.pixels();
         for (int c = 0; c < in.shape.channels(); c++) {
             double mean = mean(in, c);
             double variance = variance(in, c, mean);
@@ -244,19 +214,22 @@ public final class ReferenceNetwork {
     }
 
     private static double mean(Values in, int channel) {
-        return plane(in, channel).mapToDouble(i -> in.data[i]).average().orElseThrow();
+        double sum = 0;
+        for (int n = 0; n < in.samples; n++) {
+            for (int i = in.index(n, channel, 0, 0), end = i + in.pixels(); i < end; i++) {
+                sum += in.data[i];
+            }
+        }
+        return sum / in.samples / in.pixels();
     }
 
     private static double variance(Values in, int channel, double mean) {
-        return plane(in, channel)
-                .mapToDouble(i -> (in.data[i] - mean) * (in.data[i] - mean))
-                .average()
-                .orElseThrow();
-    }
-
-    /** Where the values of a channel lie, over the whole batch. */
-    private static IntStream plane(Values in, int channel) {
-        int pixels = in.shape.height() * in.shape.width();
-        return IntStream.range(0, in.samples * pixels).map(i -> in.index(i / pixels, channel, 0, 0) + i % pixels);
+        double sum = 0;
+        for (int n = 0; n < in.samples; n++) {
+            for (int i = in.index(n, channel, 0, 0), end = i + in.pixels(); i < end; i++) {
+                sum += (in.data[i] - mean) * (in.data[i] - mean);
+            }
+        }
+        return sum / in.samples / in.pixels();
     }
 }

@@ -1,0 +1,85 @@
+package dev.ocellus.network.pytorch;
+
+import dev.ocellus.network.Extent;
+import dev.ocellus.network.Shape;
+import dev.ocellus.network.Window;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Sliding windows where PyTorch's own padding, equal on opposite sides and at most half a pool's kernel, does not do: the map is padded before. */
+final class Windows {
+    private static final long[] NONE = {0, 0};
+    private static final long[] DENSE = {1, 1};
+
+    /**
+     * A map with the padding that is left to do.
+     *
+     * @param padding above and below, left and right
+     */
+    record Padded(Tensor map, long[] padding) {}
+
+    private Windows() {}
+
+    /** Height and width in PyTorch's order. */
+    static long[] sides(Extent extent) {
+        return new long[] {extent.height(), extent.width()};
+    }
+
+    /** A map for a convolution. */
+    static Padded padded(Tensor map, Window window, double value) {
+        Window.Fit fit = fit(map, window);
+        if (fit.top() == fit.bottom() && fit.left() == fit.right()) {
+            return new Padded(map, new long[] {fit.top(), fit.left()});
+        }
+        return new Padded(surrounded(map, fit, value), NONE);
+    }
+
+    static Tensor largest(Tensor map, Window window) {
+        Padded padded = forPool(map, window, Double.NEGATIVE_INFINITY);
+        return torch.max_pool2d(
+                padded.map(), sides(window.kernel()), sides(window.stride()), padded.padding(), DENSE, false);
+    }
+
+    /** The mean of what lies in the map: the mean with zeros around it, divided by the share that is not padding. */
+    static Tensor mean(Tensor map, Window window) {
+        Padded padded = forPool(map, window, 0);
+        Tensor mean = mean(padded, window);
+        if (padded.map() == map) {
+            return mean;
+        }
+        Tensor ones = torch.ones(1, 1, map.size(2), map.size(3)).to(map.scalar_type());
+        return mean.div(mean(new Padded(surrounded(ones, fit(map, window), 0), NONE), window));
+    }
+
+    private static Tensor mean(Padded padded, Window window) {
+        return torch.avg_pool2d(
+                padded.map(),
+                sides(window.kernel()),
+                sides(window.stride()),
+                padded.padding(),
+                false,
+                false,
+                new LongOptional());
+    }
+
+    private static Padded forPool(Tensor map, Window window, double value) {
+        Padded padded = padded(map, window, value);
+        long[] padding = padded.padding();
+        if (padding[0] <= window.kernel().height() / 2
+                && padding[1] <= window.kernel().width() / 2) {
+            return padded;
+        }
+        return new Padded(surrounded(map, fit(map, window), value), NONE);
+    }
+
+    private static Tensor surrounded(Tensor map, Window.Fit fit, double value) {
+        long[] sides = {fit.left(), fit.right(), fit.top(), fit.bottom()};
+        return torch.constant_pad_nd(map, sides, new Scalar(value));
+    }
+
+    private static Window.Fit fit(Tensor map, Window window) {
+        return window.over(new Shape((int) map.size(1), (int) map.size(2), (int) map.size(3)));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.ocellus.network.pytorch;
+
+import dev.ocellus.network.TrainableNetworkContract;
+import dev.ocellus.network.Graph;
+import dev.ocellus.network.Optimiser;
+import dev.ocellus.network.TrainableNetwork;
+
+/** What every engine that trains must do, done by PyTorch. */
+class PyTorchTrainingIT extends TrainableNetworkContract {
+    @Override
+    protected TrainableNetwork create(Graph graph, Optimiser optimiser, long seed, int threads) {
+        return new PyTorchEngine().create(graph, optimiser, seed, threads);
+    }
+}
