@@ -91,6 +91,8 @@ final class GradientNets {
                         Layer mean = new Layer.AveragePool(kernel, stride, padding);
                         nets.put(largest + " on " + shape, between(shape, largest, false));
                         nets.put(mean + " on " + shape, between(shape, mean, false));
+                        Layer norm = new Layer.NormPool(kernel, stride, padding, 3);
+                        nets.put(norm + " on " + shape, between(shape, norm, false));
                     }
                 }
             }

@@ -4,6 +4,7 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,16 +22,18 @@ final class Shaken {
     }
 
     private static void shake(Random random, String name, INDArray values) {
-        double[] drawn = random.doubles(values.length(), -1, 1).toArray();
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = switch (name) {
-                case "b", "beta", "mean" -> 0.3 * drawn[i];
-                case "gamma", "var" -> 1 + 0.5 * drawn[i];
-                case "log10stdev" -> 0.15 * drawn[i];
-                default -> values.getDouble(i);
-            };
+        double middle = Set.of("gamma", "var").contains(name) ? 1 : 0;
+        double reach = switch (name) {
+            case "b", "beta", "mean" -> 0.3;
+            case "gamma", "var" -> 0.5;
+            case "log10stdev" -> 0.15;
+            default -> 0;
+        };
+        if (reach > 0) {
+            double[] drawn = random.doubles(values.length(), middle - reach, middle + reach)
+                    .toArray();
+            values.assign(Nd4j.createFromArray(drawn).reshape(values.shape()));
         }
-        values.assign(Nd4j.createFromArray(drawn).reshape(values.shape()));
     }
 
     static Tensor batch(int samples, Shape shape, long seed) {
