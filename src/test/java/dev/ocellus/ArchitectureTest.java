@@ -54,6 +54,7 @@ class ArchitectureTest {
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
@@ -65,14 +66,19 @@ class ArchitectureTest {
                         "image",
                         "frame",
                         "network",
+                        "loss",
                         "learn",
+                        "zoo",
                         "pipeline",
                         "augment",
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn"));
         rooms.put("app", List.copyOf(rooms.keySet()));
+        if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
+            rooms.put("network.pytorch", List.of("network", "network.engine"));
+        }
         rooms.put(
                 "cli",
                 List.of(
@@ -92,7 +98,7 @@ class ArchitectureTest {
     /** Other people's packages, and the rooms that may know them. */
     private static final Map<String, List<String>> FENCES = Map.ofEntries(
             Map.entry("org.nd4j..", List.of("network.nd4j")),
-            Map.entry("org.bytedeco..", List.of("network.nd4j")),
+            Map.entry("org.bytedeco..", List.of("network.nd4j", "network.pytorch")),
             Map.entry("org.deeplearning4j..", List.of()),
             Map.entry("ai.onnxruntime..", List.of("network.onnxruntime")),
             Map.entry("com.google.protobuf..", List.of("network.onnx")),
@@ -103,6 +109,7 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
+            Map.entry("org.knowm..", List.of("report")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));
@@ -181,8 +188,9 @@ class ArchitectureTest {
     void everyRoomSaysWhatLivesThere() {
         // package-info leaves no class file without annotations, so the sources are asked
         List<String> silent = ROOMS.keySet().stream()
-                .filter(room -> !Files.isRegularFile(
-                        Path.of("src/main/java/dev/ocellus", room.replace('.', '/'), "package-info.java")))
+                .filter(room -> Stream.of("src/main/java", "src/pytorch/java")
+                        .map(source -> Path.of(source, "dev/ocellus", room.replace('.', '/'), "package-info.java"))
+                        .noneMatch(Files::isRegularFile))
                 .toList();
         assertEquals(List.of(), silent);
     }

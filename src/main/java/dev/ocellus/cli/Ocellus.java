@@ -51,6 +51,7 @@ public final class Ocellus implements Runnable {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

@@ -26,13 +26,13 @@ final class Table {
         int[] widths = new int[alignment.length()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
+                widths[i] = Math.max(widths[i], Words.columns(line.get(i)));
             }
         }
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String space = " ".repeat(widths[i] - line.get(i).length());
+                String space = " ".repeat(widths[i] - Words.columns(line.get(i)));
                 text.append(alignment.charAt(i) == 'r' ? space + line.get(i) : line.get(i) + space)
                         .append(GAP);
             }

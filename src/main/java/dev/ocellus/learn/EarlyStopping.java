@@ -38,6 +38,9 @@ public record EarlyStopping(String metric, int patience) {
             throw new IllegalArgumentException(
                     "early stopping watches '%s', but the dev examples have no label for it".formatted(metric));
         }
+        if (value.isNaN()) {
+            return Double.NEGATIVE_INFINITY;
+        }
         return Tally.higherIsBetter(losses).get(metric) ? value : -value;
     }
 }

@@ -163,11 +163,18 @@ final class FitRun implements TrainingLoop.Listener {
 
     private boolean keepIfBest(History.Row row, EarlyStopping stopping) {
         double score = stopping.score(row.dev(), compile.losses());
-        if (best.isPresent() && !(score > best.get().score())) {
+        if (best.isPresent() && !isBetter(row, score, best.get())) {
             return false;
         }
         best = Optional.of(new Best(row.at(), latest(), row.dev(), score));
         return true;
+    }
+
+    /** Of equal scores, which few dev examples often give, the lower loss is better. */
+    private static boolean isBetter(History.Row row, double score, Best best) {
+        return score > best.score()
+                || score == best.score()
+                        && row.dev().get(Tally.LOSS) < best.metrics().get(Tally.LOSS);
     }
 
     private boolean isOver() {

@@ -10,11 +10,13 @@ import java.util.List;
  */
 public sealed interface Layer {
     /**
-     * The shape that this layer makes of its inputs (one sample).
+     * The shape that this layer makes of its inputs (one sample); by default that of its only input.
      *
      * @throws ShapeException where the inputs do not fit
      */
-    Shape outputShape(List<Shape> inputs);
+    default Shape outputShape(List<Shape> inputs) {
+        return only(this, inputs);
+    }
 
     /** What this layer owns, in a fixed order; empty for most layers. */
     default List<Parameter> parameters(List<Shape> inputs) {
@@ -148,11 +150,6 @@ public sealed interface Layer {
         }
 
         @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-
-        @Override
         public List<Parameter> parameters(List<Shape> inputs) {
             int channels = only(this, inputs).channels();
             return List.of(
@@ -198,21 +195,11 @@ public sealed interface Layer {
         public Activation(Function function) {
             this(function, 0.1);
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** exp(x) / Σ exp(x) over the channels of each pixel. For training, leave it out and let the loss do it, which is exact where exp overflows. */
     @Describe("shares that sum to 1 over the channels")
-    record Softmax() implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-    }
+    record Softmax() implements Layer {}
 
     /** The largest value of each window; padding never wins. */
     @Describe("the largest value of each window")
@@ -323,11 +310,6 @@ public sealed interface Layer {
                 throw new ShapeException("dropout: rate must be at least 0 and below 1, got " + rate);
             }
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /**
@@ -350,11 +332,6 @@ public sealed interface Layer {
                         "local-response-norm: depth must be odd, alpha at least 0, beta and bias above 0");
             }
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** x / √(Σ x² + epsilon) over the channels of each pixel: embeddings on the unit sphere. */
@@ -369,21 +346,11 @@ public sealed interface Layer {
         public L2Normalise() {
             this(1e-10);
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** Every value times a constant, as some residual networks shrink what they add. */
     @Describe("every value times a constant")
-    record Scale(double factor) implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-    }
+    record Scale(double factor) implements Layer {}
 
     /** Repeats each pixel {@code factor} × {@code factor} times (nearest neighbour). */
     @Describe("repeats each pixel in a square")

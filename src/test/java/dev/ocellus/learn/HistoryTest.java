@@ -27,6 +27,10 @@ class HistoryTest {
     @Test
     void comesBackToTheLastDigit() {
         assertEquals(HISTORY, History.parse(HISTORY.toCsv()));
+        History odd =
+                new History("step", List.of(new History.Row(1, 0.5, Map.of("a, \"b\"", 1.0), Map.of("\"c\"", 2.0))));
+        assertEquals("step,learning-rate,\"a, \"\"b\"\"\",\"dev \"\"c\"\"\"\n1,0.5,1.0,2.0\n", odd.toCsv());
+        assertEquals(odd, History.parse(odd.toCsv()));
         History empty = new History("step", List.of());
         assertEquals(empty, History.parse(empty.toCsv()));
     }

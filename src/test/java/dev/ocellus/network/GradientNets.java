@@ -7,8 +7,9 @@ import java.util.Map;
 
 /** Small nets around the layers and settings beyond plain convolutions, for {@link GradientContract}. */
 final class GradientNets {
-    private static final Shape ODD = new Shape(2, 9, 7);
-    private static final Shape EVEN = new Shape(2, 8, 10);
+    /** Odd one way and even the other, so that 'same' is an equal padding on one pair of sides alone. */
+    private static final Shape SHAPE = new Shape(2, 7, 8);
+
     private static final List<Padding> PADDINGS =
             List.of(Padding.VALID, Padding.SAME, new Padding(false, 0, 0, 1, 1), new Padding(false, 2, 0, 1, 3));
 
@@ -32,8 +33,8 @@ final class GradientNets {
                 new Layer.SpaceToDepth(1),
                 new Layer.GlobalMaxPool());
         for (Layer layer : others) {
-            nets.put("after conv " + layer, between(ODD, layer, false));
-            nets.put("between norm and conv " + layer, between(EVEN, layer, true));
+            nets.put("after conv " + layer, between(SHAPE, layer, false));
+            nets.put("between norm and conv " + layer, between(SHAPE, layer, true));
         }
         for (int block = 2; block <= 3; block++) {
             Layer layer = new Layer.SpaceToDepth(block);
@@ -46,7 +47,7 @@ final class GradientNets {
     private static void convolutions(Map<String, Graph> nets) {
         List<Extent> kernels = List.of(new Extent(1, 7), new Extent(5, 2), Extent.of(3), Extent.of(1));
         List<Extent> strides = List.of(Extent.of(1), Extent.of(2), new Extent(1, 3));
-        List<Extent> dilations = List.of(Extent.of(1), Extent.of(2), new Extent(3, 1));
+        List<Extent> dilations = List.of(Extent.of(2), new Extent(3, 1));
         for (Extent kernel : kernels) {
             for (Extent stride : strides) {
                 for (Padding padding : PADDINGS) {
@@ -71,14 +72,12 @@ final class GradientNets {
 
     /** Behind a convolution and, where it is not in groups, on the picture. */
     private static void put(Map<String, Graph> nets, Conv conv) {
-        for (Shape shape : List.of(ODD, EVEN)) {
-            Graph.Builder middle = new Graph.Builder(shape);
-            String first = middle.add("first", new Conv(6, 3, 1, 1, true), Graph.INPUT);
-            nets.put("middle " + conv + " on " + shape, middle.build(middle.add("conv", conv, first)));
-            if (conv.groups() == 1) {
-                Graph.Builder picture = new Graph.Builder(shape);
-                nets.put("picture " + conv + " on " + shape, picture.build(picture.add("conv", conv, Graph.INPUT)));
-            }
+        Graph.Builder middle = new Graph.Builder(SHAPE);
+        String first = middle.add("first", new Conv(6, 3, 1, 1, true), Graph.INPUT);
+        nets.put("middle " + conv, middle.build(middle.add("conv", conv, first)));
+        if (conv.groups() == 1) {
+            Graph.Builder picture = new Graph.Builder(SHAPE);
+            nets.put("picture " + conv, picture.build(picture.add("conv", conv, Graph.INPUT)));
         }
     }
 
@@ -86,14 +85,12 @@ final class GradientNets {
         for (Extent kernel : List.of(Extent.of(2), Extent.of(3), new Extent(1, 4))) {
             for (Extent stride : List.of(Extent.of(1), Extent.of(2), new Extent(3, 1))) {
                 for (Padding padding : List.of(Padding.VALID, Padding.SAME, new Padding(false, 0, 1, 0, 1))) {
-                    for (Shape shape : List.of(ODD, EVEN)) {
-                        Layer largest = new Layer.MaxPool(kernel, stride, padding);
-                        Layer mean = new Layer.AveragePool(kernel, stride, padding);
-                        nets.put(largest + " on " + shape, between(shape, largest, false));
-                        nets.put(mean + " on " + shape, between(shape, mean, false));
-                        Layer norm = new Layer.NormPool(kernel, stride, padding, 3);
-                        nets.put(norm + " on " + shape, between(shape, norm, false));
-                    }
+                    Layer largest = new Layer.MaxPool(kernel, stride, padding);
+                    Layer mean = new Layer.AveragePool(kernel, stride, padding);
+                    nets.put("pool " + largest, between(SHAPE, largest, false));
+                    nets.put("pool " + mean, between(SHAPE, mean, false));
+                    Layer norm = new Layer.NormPool(kernel, stride, padding, 3);
+                    nets.put("pool " + norm, between(SHAPE, norm, false));
                 }
             }
         }
@@ -110,14 +107,14 @@ final class GradientNets {
     }
 
     private static Graph denseWithoutBias() {
-        Graph.Builder builder = new Graph.Builder(ODD);
+        Graph.Builder builder = new Graph.Builder(SHAPE);
         String flat = builder.add("flat", new Layer.Flatten(), Graph.INPUT);
         String hidden = builder.add("hidden", new Layer.Dense(5, false), flat);
         return builder.build(builder.add("dense", new Layer.Dense(3, false), hidden));
     }
 
     private static Graph twoDropouts() {
-        Graph.Builder builder = new Graph.Builder(ODD);
+        Graph.Builder builder = new Graph.Builder(SHAPE);
         String first = builder.add("first", new Conv(4, 3, 1, 1, true), Graph.INPUT);
         String one = builder.add("one", new Layer.Dropout(0.5), first);
         String other = builder.add("other", new Layer.Dropout(0.5), first);

@@ -1,10 +1,12 @@
 package dev.ocellus.tools;
 
 import dev.ocellus.app.BenchNetwork;
+import dev.ocellus.app.TrainingEngines;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
-import dev.ocellus.network.nd4j.Nd4jNetwork;
+import dev.ocellus.network.TrainableNetwork;
+import dev.ocellus.network.TrainingEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,8 @@ public final class TrainingBench {
         BenchNetwork net = BenchNetwork.valueOf(arguments[0].toUpperCase(Locale.ROOT));
         int threads = Integer.parseInt(arguments[1]);
         Optimiser adam = new Optimiser.Adam(0.9, 0.999, 1e-8, 0, 0);
-        try (Nd4jNetwork network = Nd4jNetwork.create(net.graph(), adam, 1, threads)) {
+        TrainingEngine engine = TrainingEngines.named(arguments[2]);
+        try (TrainableNetwork network = engine.create(net.graph(), adam, 1, threads)) {
             Shape in = network.graph().input();
             Random random = new Random(1);
             Tensor batch = Tensor.zeros(net.samples(), in.channels(), in.height(), in.width());
@@ -42,7 +45,7 @@ public final class TrainingBench {
     }
 
     /** Mean of squared outputs as loss. */
-    private static void step(Nd4jNetwork network, Tensor batch) {
+    private static void step(TrainableNetwork network, Tensor batch) {
         List<Tensor> outputs = network.forwardTraining(batch);
         List<Tensor> gradients = new ArrayList<>();
         for (Tensor output : outputs) {

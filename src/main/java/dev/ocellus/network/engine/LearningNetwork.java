@@ -15,7 +15,7 @@ import java.util.Map;
  * A network that learns, around an engine's {@link Computation}: keeps the numbers, the optimiser and the order of calls, and checks what comes in. Calls
  * from several threads run one after another.
  */
-public final class LearningNetwork implements TrainableNetwork {
+public class LearningNetwork implements TrainableNetwork {
     private final Graph graph;
     private final Parameters parameters;
     private final Updates updates;

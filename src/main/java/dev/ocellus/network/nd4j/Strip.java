@@ -5,7 +5,7 @@ package dev.ocellus.network.nd4j;
  * the strip, so that every loop runs flat over a strip and the compiler turns it into vector instructions whatever the number of channels.
  */
 final class Strip {
-    static final int FLOATS = 2048;
+    static final int FLOATS = 512;
 
     private Strip() {}
 

@@ -8,7 +8,6 @@ import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.engine.Parameters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,16 +107,6 @@ final class Workspace implements AutoCloseable {
         }
         schedule.run();
         return outputs;
-    }
-
-    /** @throws ShapeException where a gradient does not have the shape of its output */
-    void checkOutput(String name, Tensor gradient) {
-        Shape shape = shapes.get(name);
-        int[] expected = {samples, shape.channels(), shape.height(), shape.width()};
-        if (!Arrays.equals(gradient.shape(), expected)) {
-            throw new ShapeException("the gradient of '%s' needs the shape %s, got %s"
-                    .formatted(name, Arrays.toString(expected), Arrays.toString(gradient.shape())));
-        }
     }
 
     void backward(List<Tensor> outputGradients) {

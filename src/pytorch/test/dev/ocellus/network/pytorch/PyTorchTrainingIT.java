@@ -1,9 +1,9 @@
 package dev.ocellus.network.pytorch;
 
-import dev.ocellus.network.TrainableNetworkContract;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.TrainableNetwork;
+import dev.ocellus.network.TrainableNetworkContract;
 
 /** What every engine that trains must do, done by PyTorch. */
 class PyTorchTrainingIT extends TrainableNetworkContract {

@@ -111,8 +111,7 @@ class Dl4jLayersIT {
                         .build()));
         stacks.put(
                 "max pool padded",
-                List.of(pool(PoolingType.MAX, 3, 2).padding(1, 1)
-                        .build()));
+                List.of(pool(PoolingType.MAX, 3, 2).padding(1, 1).build()));
         stacks.put(
                 "average pool same",
                 List.of(pool(PoolingType.AVG, 3, 3)
@@ -120,19 +119,14 @@ class Dl4jLayersIT {
                         .build()));
         stacks.put(
                 "average pool padded",
-                List.of(pool(PoolingType.AVG, 3, 2).padding(1, 1)
-                        .build()));
+                List.of(pool(PoolingType.AVG, 3, 2).padding(1, 1).build()));
         stacks.put(
                 "norm pool",
                 List.of(pool(PoolingType.PNORM, 3, 1)
                         .pnorm(2)
                         .convolutionMode(ConvolutionMode.Same)
                         .build()));
-        stacks.put(
-                "norm pool 3",
-                List.of(pool(PoolingType.PNORM, 2, 2)
-                        .pnorm(3)
-                        .build()));
+        stacks.put("norm pool 3", List.of(pool(PoolingType.PNORM, 2, 2).pnorm(3).build()));
         stacks.put("global average", List.of(new GlobalPoolingLayer.Builder(PoolingType.AVG).build()));
         stacks.put("global max", List.of(new GlobalPoolingLayer.Builder(PoolingType.MAX).build()));
         stacks.put(
