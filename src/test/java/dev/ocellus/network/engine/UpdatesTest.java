@@ -1,4 +1,4 @@
-package dev.ocellus.network.nd4j;
+package dev.ocellus.network.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
