@@ -89,6 +89,8 @@ class ArchitectureTest {
                         "zoo",
                         "pipeline",
                         "dataset",
+                        "evaluate",
+                        "learn",
                         "train",
                         "report",
                         "app"));
