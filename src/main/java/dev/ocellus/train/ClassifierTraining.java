@@ -112,72 +112,80 @@ public record ClassifierTraining(
     public Result run(Engines engines, FitListener listener, ActivationCache.Listener caching)
             throws IOException, InterruptedException {
         Preprocessing preprocessing = preprocessing();
-        Map<String, Tensor> first = Initialisation.HE.draw(graph, file.plan().seed());
-        start.ifPresent(from -> first.putAll(from.parameters()));
-        Examples train = examples(train(), preprocessing, file.augmentations());
-        List<Picture> heldBack = pictures.parts().get(Part.DEVELOPMENT);
-        Optional<Examples> development =
-                heldBack.isEmpty() ? Optional.empty() : Optional.of(examples(heldBack, preprocessing, List.of()));
+        Lesson whole = lesson(preprocessing);
         Optional<GraphCut> cut = start.flatMap(from -> from.cut(graph));
-        Learned learned;
         if (cut.isEmpty()) {
-            Optional<String> frozen = start.flatMap(TransferStart::freezeUpTo);
-            learned = learn(engines, listener, graph, first, frozen, train, development);
-        } else {
-            FrozenFront front = FrozenFront.of(cut.get(), first);
-            int variants = start.orElseThrow().cachedVariants();
-            try (CachedParts parts =
-                    CachedParts.open(folder.resolve("cache"), front, variants, train, development, engines, caching)) {
-                first.keySet().retainAll(cut.get().rest().parameters().keySet());
-                learned = learn(
-                                engines,
-                                listener,
-                                cut.get().rest(),
-                                first,
-                                Optional.empty(),
-                                parts.train(),
-                                parts.development())
-                        .with(front.parameters());
-            }
+            return learned(whole, Map.of(), preprocessing, engines, listener);
         }
-        return new Result(
-                graph, learned.parameters, preprocessing, learned.history, bestEpoch(learned.history), learned.seconds);
-    }
-
-    /** What came of a model's training. */
-    private record Learned(Map<String, Tensor> parameters, History history, double seconds) {
-        Learned with(Map<String, Tensor> others) {
-            Map<String, Tensor> all = new LinkedHashMap<>(others);
-            all.putAll(parameters);
-            return new Learned(all, history, seconds);
+        FrozenFront front = FrozenFront.of(cut.get(), whole.first);
+        int variants = start.orElseThrow().cachedVariants();
+        Path cache = folder.resolve("cache");
+        try (CachedParts parts =
+                CachedParts.open(cache, front, variants, whole.train, whole.development, engines, caching)) {
+            Lesson rest = whole.behind(cut.get(), parts);
+            return learned(rest, front.parameters(), preprocessing, engines, listener);
         }
     }
 
-    private Learned learn(
-            Engines engines,
-            FitListener listener,
-            Graph learning,
+    /**
+     * What a model is given to learn.
+     *
+     * @param first where its parameters start
+     * @param freezeUpTo name of the layer up to which nothing is learned
+     */
+    private record Lesson(
+            Graph graph,
             Map<String, Tensor> first,
             Optional<String> freezeUpTo,
             Examples train,
-            Optional<Examples> development)
+            Optional<Examples> development) {
+        /** For the layers behind a cut alone. */
+        Lesson behind(GraphCut cut, CachedParts parts) {
+            Map<String, Tensor> own = new LinkedHashMap<>(first);
+            own.keySet().retainAll(cut.rest().parameters().keySet());
+            return new Lesson(cut.rest(), own, Optional.empty(), parts.train(), parts.development());
+        }
+    }
+
+    private Lesson lesson(Preprocessing preprocessing) {
+        Map<String, Tensor> first = Initialisation.HE.draw(graph, file.plan().seed());
+        start.ifPresent(from -> first.putAll(from.parameters()));
+        List<Picture> heldBack = pictures.parts().get(Part.DEVELOPMENT);
+        return new Lesson(
+                graph,
+                first,
+                start.flatMap(TransferStart::freezeUpTo),
+                examples(train(), preprocessing, file.augmentations()),
+                heldBack.isEmpty() ? Optional.empty() : Optional.of(examples(heldBack, preprocessing, List.of())));
+    }
+
+    /** @param others parameters of layers that are not in the lesson */
+    private Result learned(
+            Lesson lesson,
+            Map<String, Tensor> others,
+            Preprocessing preprocessing,
+            Engines engines,
+            FitListener listener)
             throws IOException, InterruptedException {
         ClassifierPlan plan = file.plan();
         Compile how = Compile.of(plan.optimiser(), plan.learningRate(steps()), TaskLosses.of(loss()))
+                .withAverage(plan.average())
                 .withSeed(plan.seed());
-        try (Model model = Model.create(learning, engines).compile(how)) {
-            model.loadParameters(first);
-            freezeUpTo.ifPresent(model::freezeUpTo);
+        try (Model model = Model.create(lesson.graph, engines).compile(how)) {
+            model.loadParameters(lesson.first);
+            lesson.freezeUpTo.ifPresent(model::freezeUpTo);
             Fit fit = Fit.of(plan.epochs(), plan.batch())
                     .withCheckpoints(folder, STEPS_BETWEEN_CHECKPOINTS)
                     .withListener(listener);
-            if (development.isPresent()) {
+            if (lesson.development.isPresent()) {
                 // patience as long as the training itself never ends it, but the best epoch is kept
                 int patience = plan.patience() == 0 ? plan.epochs() : plan.patience();
-                fit = fit.withDev(development.get()).withEarlyStopping("accuracy", patience);
+                fit = fit.withDev(lesson.development.get()).withEarlyStopping("accuracy", patience);
             }
-            History history = model.fit(train, fit);
-            return new Learned(model.parameters(), history, model.seconds());
+            History history = model.fit(lesson.train, fit);
+            Map<String, Tensor> parameters = new LinkedHashMap<>(others);
+            parameters.putAll(model.parameters());
+            return new Result(graph, parameters, preprocessing, history, bestEpoch(history), model.seconds());
         }
     }
 
