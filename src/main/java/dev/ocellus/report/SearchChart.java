@@ -27,7 +27,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class SearchChart {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 340;
-    private static final int COLUMNS = 2;
 
     private SearchChart() {}
 
@@ -41,13 +40,10 @@ public final class SearchChart {
         for (Map.Entry<String, Dimension> dimension : plan.space().entrySet()) {
             charts.add(chart(dimension.getKey(), dimension.getValue(), trials, score));
         }
-        int columns = Math.min(COLUMNS, charts.size());
-        int rows = (charts.size() + columns - 1) / columns;
-        while (charts.size() < rows * columns) {
-            charts.add(null);
-        }
+        // the encoder wants every place of its grid taken
+        int columns = charts.size() % 2 == 0 ? 2 : 1;
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, rows, columns, png, BitmapEncoder.BitmapFormat.PNG);
+        BitmapEncoder.saveBitmap(charts, charts.size() / columns, columns, png, BitmapEncoder.BitmapFormat.PNG);
         PendingFile.write(file, png.toByteArray());
     }
 
