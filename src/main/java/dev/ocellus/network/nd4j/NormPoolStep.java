@@ -23,7 +23,7 @@ record NormPoolStep(Sliding sliding, int power, int input, int output) implement
 
     private void addPowers(float[] values, double[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += Math.pow(Math.abs(values[i]), power);
+            sums[i] += raised(Math.abs(values[i]), power);
         }
     }
 
@@ -53,8 +53,17 @@ record NormPoolStep(Sliding sliding, int power, int input, int output) implement
 
     private void chain(float[] values, float[] norms, float[] slopes) {
         for (int i = 0; i < values.length; i++) {
-            double share = norms[i] == 0 ? 0 : Math.pow(Math.abs(values[i]) / norms[i], power - 1);
+            double share = norms[i] == 0 ? 0 : raised(Math.abs(values[i]) / norms[i], power - 1);
             values[i] = (float) (slopes[i] * Math.signum(values[i]) * share);
         }
+    }
+
+    /** Powers are small as a rule, so that multiplying is faster than the library's function. */
+    private static double raised(double base, int exponent) {
+        double result = 1;
+        for (int i = 0; i < exponent; i++) {
+            result *= base;
+        }
+        return result;
     }
 }

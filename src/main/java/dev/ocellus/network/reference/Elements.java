@@ -62,8 +62,13 @@ final class Elements {
                 return in.at(n, c % from.channels(), y * block + place / block, x * block + place % block);
             };
         } else if (layer instanceof Layer.Add) {
-            return (n, c, y, x) ->
-                    inputs.stream().mapToDouble(v -> v.at(n, c, y, x)).sum();
+            return (n, c, y, x) -> {
+                double sum = 0;
+                for (Values each : inputs) {
+                    sum += each.at(n, c, y, x);
+                }
+                return sum;
+            };
         } else if (layer instanceof Layer.Concat) {
             return (n, c, y, x) -> {
                 int channel = c;
