@@ -16,7 +16,7 @@ public sealed interface Layer
                 Layer.Softmax,
                 Layer.MaxPool,
                 Layer.AveragePool,
-                Layer.NormPool,
+                Layer.LpPool,
                 Layer.GlobalAveragePool,
                 Layer.GlobalMaxPool,
                 Layer.Dropout,
@@ -275,13 +275,13 @@ public sealed interface Layer
      * @see <a href="https://arxiv.org/abs/1311.1780">Gulcehre et al. 2013</a>
      */
     @Describe("the p-norm of each window")
-    record NormPool(
+    record LpPool(
             @Default("2") Extent kernel,
             @Default("2") Extent stride,
             @Default("valid") Padding padding,
             @Default("2") int power)
             implements Layer {
-        public NormPool {
+        public LpPool {
             requireOwnPadding("norm-pool", kernel, padding);
             if (power < 1) {
                 throw new ShapeException("norm-pool: power must be at least 1, got " + power);
