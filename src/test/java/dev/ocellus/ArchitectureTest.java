@@ -49,10 +49,12 @@ class ArchitectureTest {
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
-        rooms.put("learn", List.of("files", "settings", "network", "network.safetensors", "loss"));
+        rooms.put("learn", List.of("files", "settings", "network", "network.reference", "network.safetensors", "loss"));
+        rooms.put("search", List.of("files", "settings", "learn"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
@@ -64,18 +66,32 @@ class ArchitectureTest {
                         "image",
                         "frame",
                         "network",
+                        "loss",
                         "learn",
+                        "zoo",
                         "pipeline",
                         "augment",
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
         }
-        rooms.put("cli", List.of("geometry", "frame", "network", "pipeline", "dataset", "train", "report", "app"));
+        rooms.put(
+                "cli",
+                List.of(
+                        "files",
+                        "geometry",
+                        "frame",
+                        "network",
+                        "zoo",
+                        "pipeline",
+                        "dataset",
+                        "train",
+                        "report",
+                        "app"));
         return rooms;
     }
 
@@ -93,7 +109,8 @@ class ArchitectureTest {
             Map.entry("java.awt..", List.of("image")),
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("org.yaml..", List.of("settings", "pipeline")),
+            Map.entry("org.knowm..", List.of("report")),
+            Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
             Map.entry("picocli..", List.of("cli")));
 

@@ -32,14 +32,14 @@ final class DetectionLog {
         this.quiet = quiet;
         this.bar = new ProgressBar(terminal, !quiet, names.size());
         this.nameWidth = names.stream()
-                .mapToInt(DetectionLog::columns)
+                .mapToInt(Words::columns)
                 .filter(length -> length <= WIDEST_NAME)
                 .max()
                 .orElse(0);
     }
 
     void add(PictureResult result) {
-        String line = padded(printable(result.name()), nameWidth) + "  " + outcome(result);
+        String line = Words.padded(Words.printable(result.name()), nameWidth) + "  " + outcome(result);
         bar.clear();
         if (!quiet) {
             terminal.out().println(line);
@@ -79,10 +79,10 @@ final class DetectionLog {
     private static String outcome(PictureResult result) {
         String reasons = result.reasons().stream().map(Reason::text).collect(Collectors.joining("; "));
         if (result.status() == Status.REJECTED) {
-            return "rejected: " + printable(reasons);
+            return "rejected: " + Words.printable(reasons);
         }
         String searched = format("%-14s %-11s %5.0f ms", found(result), scores(result), result.milliseconds());
-        return result.status() == Status.WARNING ? searched + "  warning: " + printable(reasons) : searched;
+        return result.status() == Status.WARNING ? searched + "  warning: " + Words.printable(reasons) : searched;
     }
 
     private static String found(PictureResult result) {
@@ -107,34 +107,6 @@ final class DetectionLog {
             case 1 -> format("%.2f", scores[0]);
             default -> format("%.2f to %.2f", scores[scores.length - 1], scores[0]);
         };
-    }
-
-    /** A name that cannot move the cursor or break the line. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - columns(text)));
-    }
-
-    /** How many columns of a terminal a text takes: signs of East Asia and pictographs take two, accents none. */
-    private static int columns(String text) {
-        return text.codePoints().map(DetectionLog::columns).sum();
-    }
-
-    private static int columns(int sign) {
-        if (Character.getType(sign) == Character.NON_SPACING_MARK) {
-            return 0;
-        }
-        boolean wide = sign >= 0x1100 && sign <= 0x115f
-                || sign >= 0x2e80 && sign <= 0xa4cf
-                || sign >= 0xac00 && sign <= 0xd7a3
-                || sign >= 0xf900 && sign <= 0xfaff
-                || sign >= 0xff00 && sign <= 0xff60
-                || sign >= 0x1f300 && sign <= 0x1faff
-                || sign >= 0x20000;
-        return wide ? 2 : 1;
     }
 
     private static String format(String format, Object... values) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  ocellus detect sample-images",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "  ocellus train-classifier photos --out runs/photos",
+            "  ocellus classify --weights runs/photos/weights new-photos",
             "  ocellus detect --help",
             "",
             "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage."
@@ -49,6 +51,9 @@ public final class Ocellus implements Runnable {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TrainClassifierCommand(terminal))
+                .addSubcommand(new ClassifyCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

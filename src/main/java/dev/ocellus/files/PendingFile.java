@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,8 @@ import java.util.UUID;
  */
 public final class PendingFile implements Closeable {
     private static final String SUFFIX = ".part";
+    /** The name of a file that {@link #write} has not finished. */
+    private static final String LEFTOVER = "\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part";
 
     private final Path target;
     private final Path part;
@@ -41,13 +45,22 @@ public final class PendingFile implements Closeable {
     /**
      * Writes a file at once, under a name of its own until it is whole. Nothing is left of it where that fails.
      *
-     * @throws IOException whatever the content throws, or where the folder cannot be written to
+     * @throws FileSystemException naming the file, where it or its folder cannot be written; a full disk is told in the system's words
+     * @throws IOException whatever else the content throws
      */
     public static void write(Path target, Content content) throws IOException {
         Path part = folder(target).resolve("." + UUID.randomUUID() + SUFFIX);
         try {
             content.writeTo(part);
             move(part, target);
+        } catch (IOException e) {
+            if (e.getClass() != IOException.class) {
+                throw e;
+            }
+            // channels and streams tell that a disk is full, but not for which file
+            FileSystemException named = new FileSystemException(target.toString(), null, e.getMessage());
+            named.initCause(e);
+            throw named;
         } finally {
             Files.deleteIfExists(part);
         }
@@ -61,6 +74,19 @@ public final class PendingFile implements Closeable {
     /** Writes a file of this text at once, in UTF-8. */
     public static void write(Path target, String content) throws IOException {
         write(target, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Removes what is left in a folder of files that {@link #write} was killed in. Only for a folder that nobody else writes to at the time.
+     */
+    public static void removeLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
+            for (Path part : parts) {
+                if (part.getFileName().toString().matches(LEFTOVER)) {
+                    Files.delete(part);
+                }
+            }
+        }
     }
 
     public OutputStream out() {
@@ -83,7 +109,8 @@ public final class PendingFile implements Closeable {
         return Files.createDirectories(target.toAbsolutePath().getParent());
     }
 
-    private static void move(Path part, Path target) throws IOException {
+    /** Puts a file that was written beside its place into it, in one move where the file system can. */
+    public static void move(Path part, Path target) throws IOException {
         try {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -1,5 +1,6 @@
 package dev.ocellus.learn;
 
+import dev.ocellus.files.PendingFile;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.safetensors.Safetensors;
 import java.io.IOException;
@@ -36,17 +37,21 @@ public final class CheckpointFile {
     }
 
     CheckpointFile(Path folder, String training, Writer writer) {
-        this.file = folder.resolve(NAME);
+        this.file = folder.toAbsolutePath().resolve(NAME);
         this.training = training;
         this.writer = writer;
     }
 
     /**
-     * The last checkpoint; nothing where there is none yet.
+     * The last checkpoint; nothing where there is none yet. What a process left that was killed while it wrote one is removed.
      *
      * @throws IOException where the file is damaged, or belongs to another training
      */
     public Optional<Checkpoint> read() throws IOException {
+        if (!Files.exists(file.getParent())) {
+            return Optional.empty();
+        }
+        PendingFile.removeLeftovers(file.getParent());
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -95,8 +100,7 @@ public final class CheckpointFile {
             return "about %s needed, %s free"
                     .formatted(
                             megabytes(needed),
-                            megabytes(Files.getFileStore(file.toAbsolutePath().getParent())
-                                    .getUsableSpace()));
+                            megabytes(Files.getFileStore(file.getParent()).getUsableSpace()));
         } catch (IOException e) {
             return "about %s needed, %s".formatted(megabytes(needed), e.getMessage());
         }

@@ -163,19 +163,30 @@ final class FitRun implements TrainingLoop.Listener {
 
     private boolean keepIfBest(History.Row row, EarlyStopping stopping) {
         double score = stopping.score(row.dev(), compile.losses());
-        if (best.isPresent() && !(score > best.get().score())) {
+        if (best.isPresent() && !isBetter(row, score, best.get())) {
             return false;
         }
         best = Optional.of(new Best(row.at(), latest(), row.dev(), score));
         return true;
     }
 
+    /** Of equal scores, which few dev examples often give, the lower loss is better. */
+    private static boolean isBetter(History.Row row, double score, Best best) {
+        return score > best.score()
+                || score == best.score()
+                        && row.dev().get(Tally.LOSS) < best.metrics().get(Tally.LOSS);
+    }
+
     private boolean isOver() {
-        return complete >= lastStep()
-                || best.isPresent()
-                        && stepOfEpoch(complete) == 0
-                        && epoch(complete) - best.get().at()
-                                >= fit.stopping().orElseThrow().patience();
+        return complete >= lastStep() || stepOfEpoch(complete) == 0 && isStoppedEarly();
+    }
+
+    private boolean isStoppedEarly() {
+        List<History.Row> epochs =
+                history.rows().subList(firstEpoch, history.rows().size());
+        return fit.stopping()
+                .map(stopping -> stopping.hasEnough(epochs, compile.losses()))
+                .orElse(false);
     }
 
     private static Map<String, Sum> sums(Map<String, String> facts) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The course of a training as a table.
@@ -22,6 +23,8 @@ import java.util.function.Function;
 public record History(String unit, List<Row> rows) {
     private static final String DEV = "dev ";
     private static final String RATE = "learning-rate";
+    /** A cell of the heading in quotes or without. */
+    private static final Pattern CELL = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
 
     /**
      * What was known after an epoch or a number of steps.
@@ -62,8 +65,8 @@ public record History(String unit, List<Row> rows) {
         Set<String> dev = names(Row::dev);
         StringJoiner csv = new StringJoiner("\n", "", "\n");
         StringJoiner heading = new StringJoiner(",").add(unit).add(RATE);
-        train.forEach(heading::add);
-        dev.forEach(name -> heading.add(DEV + name));
+        train.forEach(name -> heading.add(quoted(name)));
+        dev.forEach(name -> heading.add(quoted(DEV + name)));
         csv.add(heading.toString());
         for (Row row : rows) {
             StringJoiner line =
@@ -78,22 +81,22 @@ public record History(String unit, List<Row> rows) {
     /** The table that {@link #toCsv} wrote. */
     static History parse(String csv) {
         List<String> lines = csv.lines().toList();
-        String[] heading = lines.get(0).split(",", -1);
+        List<String> heading = cells(lines.get(0));
         List<Row> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
             Map<String, Double> train = new LinkedHashMap<>();
             Map<String, Double> dev = new LinkedHashMap<>();
-            for (int i = 2; i < heading.length; i++) {
-                boolean ofDev = heading[i].startsWith(DEV);
+            for (int i = 2; i < heading.size(); i++) {
+                String name = heading.get(i);
+                boolean ofDev = name.startsWith(DEV);
                 if (!cells[i].isEmpty()) {
-                    (ofDev ? dev : train)
-                            .put(ofDev ? heading[i].substring(DEV.length()) : heading[i], Double.valueOf(cells[i]));
+                    (ofDev ? dev : train).put(ofDev ? name.substring(DEV.length()) : name, Double.valueOf(cells[i]));
                 }
             }
             rows.add(new Row(Long.parseLong(cells[0]), Double.parseDouble(cells[1]), train, dev));
         }
-        return new History(heading[0], rows);
+        return new History(heading.get(0), rows);
     }
 
     /** Writes the table as CSV, in one move. */
@@ -105,6 +108,19 @@ public record History(String unit, List<Row> rows) {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(part.apply(row).keySet()));
         return names;
+    }
+
+    /** As RFC 4180 wants it. */
+    private static String quoted(String name) {
+        return name.contains(",") || name.contains("\"") ? '"' + name.replace("\"", "\"\"") + '"' : name;
+    }
+
+    private static List<String> cells(String heading) {
+        return CELL.matcher(heading)
+                .results()
+                .map(cell ->
+                        cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\""))
+                .toList();
     }
 
     private static String text(Double value) {

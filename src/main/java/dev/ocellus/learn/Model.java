@@ -81,6 +81,11 @@ public final class Model implements AutoCloseable {
         return reached.map(Checkpoint::history).orElse(new History("epoch", List.of()));
     }
 
+    /** How long all fits so far took, over all starts of the program. */
+    public double seconds() {
+        return reached.map(Checkpoint::seconds).orElse(0.0);
+    }
+
     /**
      * Learns. A second fit goes on where the first ended: epochs and steps are counted on, and the optimiser keeps its moments. Two fits in a row are
      * the same as one over all their epochs, as long as the learning rate does not depend on the length of the training.
@@ -177,6 +182,16 @@ public final class Model implements AutoCloseable {
         graph().parameters().keySet().stream()
                 .filter(name -> name.startsWith(prefix))
                 .forEach(frozen::add);
+    }
+
+    /**
+     * Keeps every parameter of a node and of all nodes that it is computed from as it is, running statistics included: the beginning of the network.
+     * Dropout there goes on dropping.
+     *
+     * @throws dev.ocellus.network.ShapeException where there is no such node
+     */
+    public void freezeUpTo(String node) {
+        graph().upTo(node).build(node).parameters().keySet().forEach(this::freeze);
     }
 
     /** Lets parameters learn again. */

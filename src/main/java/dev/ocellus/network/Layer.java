@@ -10,11 +10,13 @@ import java.util.List;
  */
 public sealed interface Layer {
     /**
-     * The shape that this layer makes of its inputs (one sample).
+     * The shape that this layer makes of its inputs (one sample); by default that of its only input.
      *
      * @throws ShapeException where the inputs do not fit
      */
-    Shape outputShape(List<Shape> inputs);
+    default Shape outputShape(List<Shape> inputs) {
+        return only(this, inputs);
+    }
 
     /** What this layer owns, in a fixed order; empty for most layers. */
     default List<Parameter> parameters(List<Shape> inputs) {
@@ -148,11 +150,6 @@ public sealed interface Layer {
         }
 
         @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-
-        @Override
         public List<Parameter> parameters(List<Shape> inputs) {
             int channels = only(this, inputs).channels();
             return List.of(
@@ -198,21 +195,11 @@ public sealed interface Layer {
         public Activation(Function function) {
             this(function, 0.1);
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** exp(x) / Σ exp(x) over the channels of each pixel. For training, leave it out and let the loss do it, which is exact where exp overflows. */
     @Describe("shares that sum to 1 over the channels")
-    record Softmax() implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-    }
+    record Softmax() implements Layer {}
 
     /** The largest value of each window; padding never wins. */
     @Describe("the largest value of each window")
@@ -262,6 +249,36 @@ public sealed interface Layer {
         }
     }
 
+    /**
+     * (Σ |x|^power)^(1/power) over each window, between a sum (power 1) and a maximum (a large power); padding adds nothing.
+     *
+     * @param power at least 1
+     * @see <a href="https://arxiv.org/abs/1311.1780">Gulcehre et al. 2013</a>
+     */
+    @Describe("the p-norm of each window")
+    record LpPool(
+            @Default("2") Extent kernel,
+            @Default("2") Extent stride,
+            @Default("valid") Padding padding,
+            @Default("2") int power)
+            implements Layer {
+        public LpPool {
+            requireOwnPadding("norm-pool", kernel, padding);
+            if (power < 1) {
+                throw new ShapeException("norm-pool: power must be at least 1, got " + power);
+            }
+        }
+
+        public Window window() {
+            return new Window(kernel, stride, padding, Extent.of(1));
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return pooled(window(), only(this, inputs));
+        }
+    }
+
     /** The mean of each channel: C × 1 × 1. */
     @Describe("the mean of each channel")
     record GlobalAveragePool() implements Layer {
@@ -293,11 +310,6 @@ public sealed interface Layer {
                 throw new ShapeException("dropout: rate must be at least 0 and below 1, got " + rate);
             }
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /**
@@ -320,11 +332,6 @@ public sealed interface Layer {
                         "local-response-norm: depth must be odd, alpha at least 0, beta and bias above 0");
             }
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** x / √(Σ x² + epsilon) over the channels of each pixel: embeddings on the unit sphere. */
@@ -339,21 +346,11 @@ public sealed interface Layer {
         public L2Normalise() {
             this(1e-10);
         }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
     }
 
     /** Every value times a constant, as some residual networks shrink what they add. */
     @Describe("every value times a constant")
-    record Scale(double factor) implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return only(this, inputs);
-        }
-    }
+    record Scale(double factor) implements Layer {}
 
     /** Repeats each pixel {@code factor} × {@code factor} times (nearest neighbour). */
     @Describe("repeats each pixel in a square")
@@ -398,11 +395,10 @@ public sealed interface Layer {
     record Add() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
-            Shape first = inputs.get(0);
-            if (inputs.size() < 2 || inputs.stream().anyMatch(s -> !s.equals(first))) {
+            if (inputs.size() < 2 || inputs.stream().distinct().count() > 1) {
                 throw new ShapeException("add needs two or more inputs of one shape, got " + inputs);
             }
-            return first;
+            return inputs.get(0);
         }
     }
 
@@ -411,11 +407,14 @@ public sealed interface Layer {
     record Concat() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
-            Shape first = inputs.get(0);
-            if (inputs.size() < 2
-                    || inputs.stream().anyMatch(s -> s.height() != first.height() || s.width() != first.width())) {
+            long sizes = inputs.stream()
+                    .map(shape -> new Extent(shape.height(), shape.width()))
+                    .distinct()
+                    .count();
+            if (inputs.size() < 2 || sizes > 1) {
                 throw new ShapeException("concat needs two or more inputs of one height and width, got " + inputs);
             }
+            Shape first = inputs.get(0);
             return new Shape(inputs.stream().mapToInt(Shape::channels).sum(), first.height(), first.width());
         }
     }

@@ -23,8 +23,8 @@ public record Window(Extent kernel, Extent stride, Padding padding, Extent dilat
      * @throws ShapeException where not one window fits
      */
     public Fit over(Shape map) {
-        int tall = reach(kernel.height(), dilation.height());
-        int wide = reach(kernel.width(), dilation.width());
+        int tall = reach().height();
+        int wide = reach().width();
         int top = padding.top();
         int left = padding.left();
         int bottom = padding.bottom();
@@ -46,7 +46,11 @@ public record Window(Extent kernel, Extent stride, Padding padding, Extent dilat
         return new Fit(down / stride.height() + 1, across / stride.width() + 1, top, left, bottom, right);
     }
 
-    /** From the window's first value to its last, in values of the map. */
+    /** From the window's first value to its last, in values of the map: d·(k − 1) + 1. */
+    public Extent reach() {
+        return new Extent(reach(kernel.height(), dilation.height()), reach(kernel.width(), dilation.width()));
+    }
+
     private static int reach(int kernel, int dilation) {
         return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
     }

@@ -39,7 +39,8 @@ public final class CsvWriter implements ResultWriter {
         lines.flush();
     }
 
-    private static String quoted(String field) {
+    /** A field as RFC 4180 wants it. */
+    static String quoted(String field) {
         boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
     }

@@ -2,6 +2,7 @@ package dev.ocellus.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ocellus.files.PendingFile;
+import dev.ocellus.frame.Classification.Guess;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
@@ -65,6 +66,16 @@ public final class LedgerWriter implements ResultWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (result.classification().isPresent()) {
+            json.writeArrayFieldStart("classes");
+            for (Guess guess : result.classification().get().guesses()) {
+                json.writeStartObject();
+                json.writeStringField("label", guess.label());
+                json.writeNumberField("probability", JsonLines.score(guess.probability()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
         json.flush();
     }

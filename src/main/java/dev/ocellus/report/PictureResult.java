@@ -1,5 +1,6 @@
 package dev.ocellus.report;
 
+import dev.ocellus.frame.Classification;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.geometry.Size;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param status exactly one of three
  * @param size of the upright picture, unless rejected
  * @param detections what was found, in source pixels, the surest first
+ * @param classification what the picture as a whole was taken for, where that was asked
  * @param reasons of a rejection or a warning; a picture that is OK may have notes here too
  * @param milliseconds from opening the file to the last of its own results
  */
@@ -21,6 +23,7 @@ public record PictureResult(
         Status status,
         Optional<Size> size,
         List<Detection> detections,
+        Optional<Classification> classification,
         List<Reason> reasons,
         double milliseconds) {
     /** How an input ended. */
@@ -36,11 +39,23 @@ public record PictureResult(
     public PictureResult {
         Objects.requireNonNull(name);
         Objects.requireNonNull(size);
+        Objects.requireNonNull(classification);
         detections = List.copyOf(detections);
         reasons = List.copyOf(reasons);
         if (status != Status.OK && reasons.isEmpty()) {
             throw new IllegalArgumentException(name + ": a warning or a rejection needs a reason");
         }
+    }
+
+    /** What became of a picture that was searched. */
+    public PictureResult(
+            String name,
+            Status status,
+            Optional<Size> size,
+            List<Detection> detections,
+            List<Reason> reasons,
+            double milliseconds) {
+        this(name, status, size, detections, Optional.empty(), reasons, milliseconds);
     }
 
     public static PictureResult rejected(String name, Reason reason, double milliseconds) {

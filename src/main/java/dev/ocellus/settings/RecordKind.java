@@ -58,7 +58,7 @@ public record RecordKind<R>(Class<R> type, String name, String description, List
      *
      * @throws IllegalArgumentException the record's own, where it refuses a value
      */
-    R create(Map<String, Object> values) {
+    public R create(Map<String, Object> values) {
         List<Object> arguments = new ArrayList<>();
         for (Setting setting : settings) {
             Object value = values.get(setting.name());

@@ -13,11 +13,21 @@ public final class RecordWriter {
 
     /** The text that {@link RecordReader} turns into an equal record. */
     public static String write(Record record) {
+        return text(plain(record));
+    }
+
+    /** The settings of a record that differ from their defaults, by name, in terms of maps, lists, texts, numbers and booleans. */
+    public static Map<String, Object> settings(Record record) {
+        return fields(RecordKind.of(record.getClass()), record);
+    }
+
+    /** YAML of a value in terms of maps, lists, texts, numbers and booleans; the innermost maps and lists take one line each. */
+    public static String text(Object plain) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
         options.setWidth(120);
         options.setAllowUnicode(true);
-        return new Yaml(options).dumpAs(plain(record), Tag.MAP, null);
+        return new Yaml(options).dumpAs(plain, Tag.MAP, null);
     }
 
     /** A value in terms of maps, lists, texts, numbers and booleans. */

@@ -4,10 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Single values as they are written in files. */
 final class Scalars {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+
     private Scalars() {}
 
     /**
@@ -48,8 +51,12 @@ final class Scalars {
         if (value instanceof Enum<?>) {
             return name(value);
         }
-        boolean text = value instanceof LocalDate || value instanceof Duration || isText(value.getClass());
-        return text ? value.toString() : value;
+        if (isText(value.getClass())) {
+            String text = value.toString();
+            // a number stays without quotes
+            return WHOLE_NUMBER.matcher(text).matches() ? Integer.valueOf(text) : text;
+        }
+        return value instanceof LocalDate || value instanceof Duration ? value.toString() : value;
     }
 
     /** The kind of value in a user's words. */

@@ -3,6 +3,7 @@ package dev.ocellus.zoo;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
+import dev.ocellus.network.ShapeException;
 import dev.ocellus.settings.KebabCase;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,13 @@ import java.util.function.BiFunction;
  * of them), and call what belongs to the features {@code backbone.…} and what belongs to the classes {@code head.…}.
  */
 public enum KnownNetwork {
+    LOGISTIC(
+            "logistic regression: one score, for the second of two classes",
+            new Shape(3, 32, 32),
+            2,
+            KnownNetwork::logistic),
     SOFTMAX("softmax regression: one dense layer", new Shape(3, 32, 32), 10, KnownNetwork::softmax),
+    SMALL("four convolutions with batch norm, to start with", new Shape(3, 64, 64), 10, SmallNetwork::graph),
     LENET_5(
             "LeCun et al. 1998, with ReLU and max pooling as courses teach it",
             new Shape(3, 32, 32),
@@ -85,6 +92,13 @@ public enum KnownNetwork {
      */
     public Graph graph(Shape otherInput, int otherClasses) {
         return graph.apply(otherInput, otherClasses);
+    }
+
+    private static Graph logistic(Shape input, int classes) {
+        if (classes != 2) {
+            throw new ShapeException("logistic regression tells 2 classes apart, not " + classes + "; take softmax");
+        }
+        return softmax(input, 1);
     }
 
     private static Graph softmax(Shape input, int classes) {

@@ -1,6 +1,7 @@
 package dev.ocellus.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.network.ModelCard;
@@ -72,6 +73,20 @@ class TrainCommandIT {
         Files.writeString(folder.resolve("train.yaml"), DrawnSquares.PLAN.replace("steps: 14", "steps: many"));
         assertEquals(2, train("train.yaml"));
         assertTrue(err().contains("steps must be a whole number, got 'many'"), err());
+    }
+
+    @Test
+    void aLearningRateThatDivergesEndsTheTrainingAndSaysWhatIsKept() throws IOException {
+        Files.writeString(
+                folder.resolve("train.yaml"),
+                DrawnSquares.PLAN
+                        .replace("peak: 0.01", "peak: 1.0e+30")
+                        .replace("checkpoint-every: 3", "checkpoint-every: 1"));
+        assertEquals(1, train("train.yaml"), this::err);
+        assertTrue(err().contains("smaller learning rate"), err());
+        assertTrue(err().contains("is kept in " + folder.resolve("run/checkpoint.safetensors")), err());
+        assertTrue(Files.exists(folder.resolve("run/checkpoint.safetensors")));
+        assertFalse(Files.exists(folder.resolve("run/squares")), "no weights of a failed training");
     }
 
     private int train(String file) {

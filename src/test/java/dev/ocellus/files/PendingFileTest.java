@@ -47,15 +47,26 @@ class PendingFileTest {
     @Test
     void aWritingThatFailsLeavesTheOldFileAndNothingElse() throws IOException {
         Files.writeString(file, "old");
-        assertThrows(
+        IOException full = assertThrows(
                 IOException.class,
                 () -> PendingFile.write(file, part -> {
                     Files.writeString(part, "half");
                     assertEquals("old", Files.readString(file), "still there while the new one is written");
                     throw new IOException("no space left");
                 }));
+        assertEquals(file + ": no space left", full.getMessage());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException {
+        Files.writeString(folder.resolve(".0b1c6f6e-9d7c-4a3e-8f52-6a1f0c9d2e77.part"), "half");
+        for (String users : List.of("a.part", ".part", ".notes.part", "0b1c6f6e-9d7c-4a3e-8f52-6a1f0c9d2e77.part")) {
+            Files.writeString(folder.resolve(users), "kept");
+        }
+        PendingFile.removeLeftovers(folder);
+        assertEquals(List.of(".notes.part", ".part", "0b1c6f6e-9d7c-4a3e-8f52-6a1f0c9d2e77.part", "a.part"), names());
     }
 
     @Test

@@ -219,7 +219,8 @@ public abstract class NetworkContract {
         try (Network network = open(graph, parameters)) {
             compare(what, network, graph, parameters, RandomNetworks.batch(1, in, random));
             compare(what, network, graph, parameters, RandomNetworks.batch(3, in, random));
-            if (!runsOn(graph, new Shape(in.channels(), 2 * in.height(), 2 * in.width())) || !runsOn(graph, other)) {
+            Shape twice = new Shape(in.channels(), 2 * in.height(), 2 * in.width());
+            if (!runsOn(network, graph, twice) || !runsOn(network, graph, other)) {
                 return 0;
             }
             compare(what + " at another size", network, graph, parameters, RandomNetworks.batch(2, other, random));
@@ -227,7 +228,8 @@ public abstract class NetworkContract {
         }
     }
 
-    private static boolean runsOn(Graph graph, Shape input) {
+    /** Whether the engine takes another size than that for which the graph was built. */
+    protected boolean runsOn(Network network, Graph graph, Shape input) {
         if (graph.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Flatten)) {
             return false;
         }

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Draws graphs of every layer kind, parameters and batches; the same generator state gives the same network. */
 public final class RandomNetworks {
-    private static final int KINDS = 10;
+    private static final int KINDS = 21;
 
     private RandomNetworks() {}
 
@@ -24,8 +25,7 @@ public final class RandomNetworks {
         int wanted = 1 + random.nextInt(12);
         while (nodes.size() < wanted) {
             draw("n" + nodes.size(), shapes, random).ifPresent(node -> {
-                List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
-                shapes.put(node.name(), node.layer().outputShape(inputs));
+                shapes.put(node.name(), shape(node, shapes));
                 nodes.add(node);
             });
         }
@@ -44,29 +44,7 @@ public final class RandomNetworks {
         // Mostly a chain, so that foldings come up; sometimes a branch.
         String from = random.nextInt(4) > 0 ? last : names.get(random.nextInt(names.size()));
         Shape shape = shapes.get(from);
-        int kernel = 1 + random.nextInt(Math.min(3, Math.min(shape.height(), shape.width())));
-        Layer layer =
-                switch (random.nextInt(KINDS)) {
-                    case 0 ->
-                        new Layer.Conv(
-                                1 + random.nextInt(6),
-                                kernel,
-                                1 + random.nextInt(3),
-                                random.nextInt(kernel + 1),
-                                random.nextBoolean());
-                    case 1 -> new Layer.BatchNorm(0.9, random.nextBoolean() ? 1e-3 : 1e-5);
-                    case 2 -> new Layer.MaxPool(kernel, 1 + random.nextInt(3), random.nextInt(kernel));
-                    case 3 ->
-                        new Activation(
-                                Activation.Function.values()[random.nextInt(Activation.Function.values().length)]);
-                    case 4 -> new Layer.Upsample(1 + random.nextInt(3));
-                    case 5 -> new Layer.Add();
-                    case 6 -> new Layer.Concat();
-                    case 7 -> random.nextInt(4) == 0 ? new Layer.Flatten() : null;
-                    case 8 -> random.nextInt(4) == 0 ? new Layer.GlobalAveragePool() : null;
-                    default ->
-                        shape.height() == 1 && shape.width() == 1 ? new Layer.Dense(1 + random.nextInt(8)) : null;
-                };
+        Layer layer = layer(shape, random);
         if (layer == null || shape.size() > 20_000) {
             return Optional.empty();
         }
@@ -80,7 +58,92 @@ public final class RandomNetworks {
                     .limit(1 + random.nextInt(3))
                     .forEach(inputs::add);
         }
-        return Optional.of(new Graph.Node(name, layer, inputs));
+        Graph.Node node = new Graph.Node(name, layer, inputs);
+        return fits(node, shapes) ? Optional.of(node) : Optional.empty();
+    }
+
+    private static Shape shape(Graph.Node node, Map<String, Shape> shapes) {
+        return node.layer().outputShape(node.inputs().stream().map(shapes::get).toList());
+    }
+
+    private static boolean fits(Graph.Node node, Map<String, Shape> shapes) {
+        try {
+            return shape(node, shapes).size() > 0;
+        } catch (ShapeException e) {
+            return false;
+        }
+    }
+
+    private static Layer layer(Shape shape, RandomGenerator random) {
+        Extent kernel = new Extent(side(3, shape.height(), random), side(3, shape.width(), random));
+        Extent stride = extent(3, random);
+        boolean vector = shape.height() == 1 && shape.width() == 1;
+        return switch (random.nextInt(KINDS)) {
+            case 0, 1, 2 -> convolution(shape, kernel, stride, random);
+            case 3 -> new Layer.BatchNorm(0.9, random.nextBoolean() ? 1e-3 : 1e-5);
+            case 4 -> new Layer.MaxPool(kernel, stride, padding(kernel, random));
+            case 5 -> new Layer.AveragePool(kernel, stride, padding(kernel, random));
+            case 6 -> new Activation(Activation.Function.values()[random.nextInt(Activation.Function.values().length)]);
+            case 7 -> new Layer.Upsample(1 + random.nextInt(3));
+            case 8 -> new Layer.Add();
+            case 9 -> new Layer.Concat();
+            case 10 -> random.nextInt(4) == 0 ? new Layer.Flatten() : null;
+            case 11 -> random.nextInt(4) == 0 ? new Layer.GlobalAveragePool() : null;
+            case 12 -> random.nextInt(4) == 0 ? new Layer.GlobalMaxPool() : null;
+            case 13 -> vector ? new Layer.Dense(1 + random.nextInt(8), random.nextBoolean()) : null;
+            case 14 -> new Layer.Softmax();
+            case 15 -> new Layer.Dropout(random.nextDouble());
+            case 16 ->
+                new Layer.LocalResponseNorm(
+                        1 + 2 * random.nextInt(4), random.nextDouble(), random.nextBoolean() ? 0.75 : 0.6, 1.5);
+            case 17 -> new Layer.L2Normalise(random.nextBoolean() ? 1e-10 : 0.1);
+            case 18 -> new Layer.Scale(4 * random.nextDouble() - 2);
+            case 19 -> new Layer.LpPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
+            default -> new Layer.SpaceToDepth(1 + random.nextInt(3));
+        };
+    }
+
+    private static Layer convolution(Shape shape, Extent kernel, Extent stride, RandomGenerator random) {
+        int groups = 1;
+        int each = 1 + random.nextInt(6);
+        if (random.nextBoolean()) {
+            // one of the ways to share the channels; the largest is a depthwise convolution
+            int[] shares = IntStream.rangeClosed(1, shape.channels())
+                    .filter(g -> shape.channels() % g == 0)
+                    .toArray();
+            groups = shares[random.nextInt(shares.length)];
+            each = 1 + random.nextInt(3);
+        }
+        Extent dilation = random.nextInt(3) == 0 ? extent(3, random) : Extent.of(1);
+        Padding padding = random.nextInt(3) == 0 ? Padding.of(random.nextInt(4)) : padding(kernel, random);
+        return new Layer.Conv(groups * each, kernel, stride, padding, dilation, groups, random.nextBoolean());
+    }
+
+    /** Smaller than the kernel on every side, or 'same'. */
+    private static Padding padding(Extent kernel, RandomGenerator random) {
+        int vertical = kernel.height();
+        int horizontal = kernel.width();
+        return switch (random.nextInt(4)) {
+            case 0 -> Padding.SAME;
+            case 1 -> Padding.of(random.nextInt(Math.min(vertical, horizontal)));
+            default ->
+                new Padding(
+                        false,
+                        random.nextInt(vertical),
+                        random.nextInt(horizontal),
+                        random.nextInt(vertical),
+                        random.nextInt(horizontal));
+        };
+    }
+
+    private static Extent extent(int most, RandomGenerator random) {
+        return random.nextBoolean()
+                ? Extent.of(1 + random.nextInt(most))
+                : new Extent(1 + random.nextInt(most), 1 + random.nextInt(most));
+    }
+
+    private static int side(int most, int room, RandomGenerator random) {
+        return 1 + random.nextInt(Math.min(most, room));
     }
 
     /** Parameters of the size that training leaves behind: outputs stay around 1, running variances are positive. */

@@ -37,6 +37,23 @@ class RecordsTest {
             @Default("{}") Map<String, Double> prices,
             @Default("[]") List<List<Long>> seats) {}
 
+    /** A type written as one word, as a number where it has but one. */
+    @Text("a number such as 3, or two such as 1-7")
+    public record Range(int from, int to) {
+        public static Range parse(String text) {
+            String[] ends = text.split("-");
+            return new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+        }
+
+        @Override
+        public String toString() {
+            return from == to ? Integer.toString(from) : from + "-" + to;
+        }
+    }
+
+    public record Pages(
+            Range first, Range second, @Default("1") Range third) {}
+
     private static final String FULL = """
             day: '2026-01-31'
             longest: PT1H30M
@@ -98,6 +115,15 @@ class RecordsTest {
         String text = RecordWriter.write(plain);
         assertEquals("{day: '2026-01-31', longest: PT1H30M, open: false}\n", text);
         assertEquals(plain, read(text));
+    }
+
+    @Test
+    void wordsThatAreNumbersAreWrittenWithoutQuotes() throws IOException {
+        Pages pages = new Pages(new Range(3, 3), new Range(1, 7), new Range(1, 1));
+        String text = RecordWriter.write(pages);
+        assertEquals("{first: 3, second: 1-7}\n", text);
+        Path file = Files.writeString(folder.resolve("p.yaml"), text);
+        assertEquals(pages, RecordReader.readFile(file, Pages.class, "field"));
     }
 
     @Test

@@ -30,13 +30,16 @@ final class GroupedConvStep implements Step {
 
     private final Parameters.Slot weight;
     private final Parameters.Slot bias;
+    /** The window on what a group reads, where padding is nothing special. */
+    private final Window bare;
+
     private final int[] settings;
     /** One group's, one for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
 
     GroupedConvStep(Workspace workspace, Graph.Node node, Layer.Conv conv) {
         List<Parameters.Slot> slots = workspace.parameters().slotsOf(node);
-        Window bare = new Window(conv.kernel(), conv.stride(), Padding.VALID, conv.dilation());
+        this.bare = new Window(conv.kernel(), conv.stride(), Padding.VALID, conv.dilation());
         this.workspace = workspace;
         this.input = workspace.plan().id(node.inputs().get(0));
         this.output = workspace.plan().id(node.name());
@@ -86,7 +89,7 @@ final class GroupedConvStep implements Step {
                         filter(group),
                         workspace.filters().array(bias).get(channels(group))
                     };
-            Natives.run("conv2d", inputs, new INDArray[] {y.array()}, settings);
+            Natives.convolve("conv2d", inputs, new INDArray[] {y.array()}, bare, settings);
             copyChannels(y, 0, shard.value(output), group * written.channels(), written.channels());
         }
         shard.release(x);
@@ -129,10 +132,11 @@ final class GroupedConvStep implements Step {
         INDArray dw = weightGradients.get(shard.number());
         takeInput(shard.value(input), group, x);
         copyChannels(gradient, group * written.channels(), dy, 0, written.channels());
-        Natives.run(
+        Natives.convolve(
                 "conv2d_bp",
                 new INDArray[] {x.array(), filter(group), dy.array()},
                 new INDArray[] {dx.array(), dw},
+                bare,
                 settings);
         putInputGradient(dx, group, inputGradient);
         if (workspace.parameters().learns(weight)) {

@@ -15,30 +15,23 @@ record NativePadding(int mode, int top, int left) {
     /** The padding that puts a window to the same places, if there is one. */
     static Optional<NativePadding> of(Window window, Shape map) {
         Window.Fit fit = window.over(map);
-        Padding equal = new Padding(false, fit.top(), fit.left(), fit.top(), fit.left());
-        Window.Fit equally = with(equal, window).over(map);
-        if (equally.rows() == fit.rows() && equally.columns() == fit.columns()) {
+        Extent reach = window.reach();
+        Extent stride = window.stride();
+        if (equally(map.height(), fit.top(), reach.height(), stride.height()) == fit.rows()
+                && equally(map.width(), fit.left(), reach.width(), stride.width()) == fit.columns()) {
             return Optional.of(new NativePadding(0, fit.top(), fit.left()));
         }
-        boolean same = with(Padding.SAME, window).over(map).equals(fit)
-                && touches(
-                        window.kernel().height(),
-                        window.dilation().height(),
-                        window.stride().height())
-                && touches(
-                        window.kernel().width(),
-                        window.dilation().width(),
-                        window.stride().width());
-        return same ? Optional.of(new NativePadding(1, fit.top(), fit.left())) : Optional.empty();
+        Window.Fit same = new Window(window.kernel(), stride, Padding.SAME, window.dilation()).over(map);
+        // where a window does not reach the next one, ND4J's 'same' would be a negative padding
+        boolean touches = reach.height() >= stride.height() && reach.width() >= stride.width();
+        return touches && same.equals(fit)
+                ? Optional.of(new NativePadding(1, fit.top(), fit.left()))
+                : Optional.empty();
     }
 
-    private static Window with(Padding padding, Window window) {
-        return new Window(window.kernel(), window.stride(), padding, window.dilation());
-    }
-
-    /** Whether a window reaches the next one; where it does not, ND4J's 'same' would be a negative padding. */
-    private static boolean touches(int kernel, int dilation, int stride) {
-        return dilation * (kernel - 1) + 1 >= stride;
+    /** How many places there are with equal padding on both sides. */
+    private static int equally(int length, int padding, int reach, int stride) {
+        return Math.floorDiv(length + 2 * padding - reach, stride) + 1;
     }
 
     /** What the native operations are told: kernel, strides, padding, dilation, padding mode, (N, H, W, C), filters (out, in, height, width). */

@@ -58,16 +58,11 @@ record BatchNormFolding(Graph graph, Map<String, Tensor> parameters) {
     }
 
     private static Layer withBias(Layer layer) {
-        return layer instanceof Layer.Conv conv
-                ? new Layer.Conv(
-                        conv.outputs(),
-                        conv.kernel(),
-                        conv.stride(),
-                        conv.padding(),
-                        conv.dilation(),
-                        conv.groups(),
-                        true)
-                : layer;
+        if (layer instanceof Layer.Conv conv) {
+            return new Layer.Conv(
+                    conv.outputs(), conv.kernel(), conv.stride(), conv.padding(), conv.dilation(), conv.groups(), true);
+        }
+        return new Layer.Dense(((Layer.Dense) layer).outputs());
     }
 
     private static void fold(String layer, Node norm, Map<String, Tensor> parameters) {

@@ -1,13 +1,10 @@
 package dev.ocellus.network.onnx;
 
 import dev.ocellus.network.Graph;
-import dev.ocellus.network.Graph.Node;
-import dev.ocellus.network.Layer;
 import dev.ocellus.network.Parameter;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns a trained network into an ONNX file: operator set {@value #OPERATOR_SET}, 32-bit floats, batch norms folded into the layers before them where
- * that changes nothing. Batch, height and width stay open, unless the graph only works at the size for which it was built. The same network always
+ * Turns a trained network into an ONNX file: operator set {@value #OPERATOR_SET}, 32-bit floats, dropout left out, batch norms folded into the layers
+ * before them where that changes nothing. Batch, height and width stay open, unless the graph only works at the size for which it was built. The same network always
  * gives the same bytes.
  */
 public final class OnnxWriter {
@@ -45,13 +42,17 @@ public final class OnnxWriter {
     public static byte[] write(Graph graph, Map<String, Tensor> parameters, Map<String, String> metadata) {
         requireParameters(graph, parameters);
         requireOwnOutputs(graph);
-        BatchNormFolding folded = BatchNormFolding.of(graph, parameters);
+        BatchNormFolding folded = BatchNormFolding.of(DropoutRemoval.of(graph), parameters);
         return new OnnxWriter(folded.graph(), folded.parameters()).model(metadata);
     }
 
     private byte[] model(Map<String, String> metadata) {
-        writeInputsAndOutputs();
-        graph.nodes().forEach(this::writeNode);
+        Shape input = graph.input();
+        Shape larger = new Shape(input.channels(), 2 * input.height(), 2 * input.width());
+        boolean open = worksFor(larger);
+        writeInputsAndOutputs(open ? larger : input);
+        Operators operators = new Operators(onnx, graph.shapes(), parameters, open);
+        graph.nodes().forEach(operators::write);
         Message model = new Message()
                 .number(1, FORMAT_VERSION)
                 .text(2, "ocellus")
@@ -63,19 +64,21 @@ public final class OnnxWriter {
         return model.toBytes();
     }
 
-    private void writeInputsAndOutputs() {
-        Shape input = graph.input();
-        Shape larger = new Shape(input.channels(), 2 * input.height(), 2 * input.width());
+    /** @param larger another input for which the file will work, or the graph's own */
+    private void writeInputsAndOutputs(Shape larger) {
         Map<String, Shape> shapes = graph.shapes();
-        Map<String, Shape> largerShapes = worksFor(larger) ? graph.shapes(larger) : shapes;
-        onnx.input(Graph.INPUT, axes("", input, largerShapes.get(Graph.INPUT)));
+        Map<String, Shape> largerShapes = graph.shapes(larger);
+        onnx.input(Graph.INPUT, axes("", graph.input(), larger));
         for (String output : graph.outputs()) {
             onnx.output(output, axes(output + ".", shapes.get(output), largerShapes.get(output)));
         }
     }
 
-    /** Whether the same parameters serve an input of that shape. */
+    /** Whether the same operators and parameters serve an input of that shape. */
     private boolean worksFor(Shape input) {
+        if (graph.nodes().stream().anyMatch(node -> Operators.needsFixedSize(node.layer()))) {
+            return false;
+        }
         try {
             Map<String, Parameter> others = new Graph(input, graph.nodes(), graph.outputs()).parameters();
             return graph.parameters().entrySet().stream()
@@ -93,96 +96,6 @@ public final class OnnxWriter {
                 shape.channels() == larger.channels() ? shape.channels() : prefix + "channels",
                 shape.height() == larger.height() ? shape.height() : prefix + "height",
                 shape.width() == larger.width() ? shape.width() : prefix + "width");
-    }
-
-    private void writeNode(Node node) {
-        String name = node.name();
-        List<String> in = node.inputs();
-        Layer layer = node.layer();
-        if (layer instanceof Layer.Conv conv) {
-            List<String> inputs = new ArrayList<>(List.of(in.get(0), parameter(name + ".weight")));
-            if (conv.bias()) {
-                inputs.add(parameter(name + ".bias"));
-            }
-            onnx.operator("Conv", name, inputs)
-                    .numbers(
-                            "kernel_shape",
-                            conv.kernel().height(),
-                            conv.kernel().width())
-                    .numbers("strides", conv.stride().height(), conv.stride().width())
-                    .numbers(
-                            "pads",
-                            conv.padding().top(),
-                            conv.padding().left(),
-                            conv.padding().bottom(),
-                            conv.padding().right());
-        } else if (layer instanceof Layer.Dense) {
-            // A dense layer over C × 1 × 1 is a 1 × 1 convolution, which keeps the four dimensions of everything else.
-            Tensor weight = parameters.get(name + ".weight");
-            Tensor kernel = new Tensor(weight.data(), weight.dimension(0), weight.dimension(1), 1, 1);
-            onnx.operator("Conv", name, in.get(0), onnx.constant(name + ".weight", kernel), parameter(name + ".bias"))
-                    .numbers("kernel_shape", 1, 1);
-        } else if (layer instanceof Layer.BatchNorm norm) {
-            onnx.operator(
-                            "BatchNormalization",
-                            name,
-                            in.get(0),
-                            parameter(name + ".gain"),
-                            parameter(name + ".shift"),
-                            parameter(name + ".mean"),
-                            parameter(name + ".variance"))
-                    .real("epsilon", norm.epsilon());
-        } else if (layer instanceof Layer.Activation activation) {
-            writeActivation(name, activation, in.get(0));
-        } else if (layer instanceof Layer.MaxPool pool) {
-            onnx.operator("MaxPool", name, in)
-                    .numbers(
-                            "kernel_shape",
-                            pool.kernel().height(),
-                            pool.kernel().width())
-                    .numbers("strides", pool.stride().height(), pool.stride().width())
-                    .numbers(
-                            "pads",
-                            pool.padding().top(),
-                            pool.padding().left(),
-                            pool.padding().bottom(),
-                            pool.padding().right());
-        } else if (layer instanceof Layer.GlobalAveragePool) {
-            onnx.operator("GlobalAveragePool", name, in);
-        } else if (layer instanceof Layer.Upsample upsample) {
-            float factor = upsample.factor();
-            String scales = onnx.constant(name + "/scales", new Tensor(new float[] {1, 1, factor, factor}, 4));
-            onnx.operator("Resize", name, in.get(0), "", scales)
-                    .text("mode", "nearest")
-                    .text("coordinate_transformation_mode", "asymmetric")
-                    .text("nearest_mode", "floor");
-        } else if (layer instanceof Layer.Add) {
-            onnx.operator(in.size() == 2 ? "Add" : "Sum", name, in);
-        } else if (layer instanceof Layer.Concat) {
-            onnx.operator("Concat", name, in).number("axis", 1);
-        } else if (layer instanceof Layer.Flatten) {
-            // 0 keeps the batch, -1 takes what is left.
-            onnx.operator("Reshape", name, in.get(0), onnx.constant(name + "/shape", 0, -1, 1, 1));
-        } else {
-            throw new IllegalArgumentException("'%s': %s cannot be written as ONNX yet".formatted(name, layer));
-        }
-    }
-
-    private void writeActivation(String name, Layer.Activation activation, String input) {
-        switch (activation.function()) {
-            case RELU -> onnx.operator("Relu", name, input);
-            case LEAKY_RELU -> onnx.operator("LeakyRelu", name, input).real("alpha", activation.slope());
-            case SIGMOID -> onnx.operator("Sigmoid", name, input);
-            case TANH -> onnx.operator("Tanh", name, input);
-            case SILU -> {
-                onnx.operator("Sigmoid", name + "/sigmoid", input);
-                onnx.operator("Mul", name, input, name + "/sigmoid");
-            }
-        }
-    }
-
-    private String parameter(String name) {
-        return onnx.constant(name, parameters.get(name));
     }
 
     private static void requireParameters(Graph graph, Map<String, Tensor> parameters) {

@@ -45,8 +45,20 @@ record Header(long dataStart, List<Entry> entries, Map<String, String> metadata)
      */
     record Entry(String name, Storage storage, int[] shape, long begin, long end) {}
 
+    /** The entries of tensors that lie behind one another. */
+    static List<Entry> entries(Map<String, Tensor> tensors, Storage storage) {
+        List<Entry> entries = new ArrayList<>();
+        long begin = 0;
+        for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+            long end = begin + (long) tensor.getValue().size() * storage.bytes();
+            entries.add(new Entry(tensor.getKey(), storage, tensor.getValue().shape(), begin, end));
+            begin = end;
+        }
+        return entries;
+    }
+
     /** The header's bytes, filled up with spaces so that the numbers start at a multiple of eight. */
-    static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata, Storage storage) {
+    static byte[] write(List<Entry> entries, Map<String, String> metadata) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -55,18 +67,14 @@ record Header(long dataStart, List<Entry> entries, Map<String, String> metadata)
                 json.writeStringField(fact.getKey(), fact.getValue());
             }
             json.writeEndObject();
-            long begin = 0;
-            for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
-                int[] shape = tensor.getValue().shape();
-                long end = begin + (long) tensor.getValue().size() * storage.bytes();
-                json.writeObjectFieldStart(tensor.getKey());
-                json.writeStringField("dtype", storage.name());
+            for (Entry entry : entries) {
+                json.writeObjectFieldStart(entry.name);
+                json.writeStringField("dtype", entry.storage.name());
                 json.writeFieldName("shape");
-                json.writeArray(shape, 0, shape.length);
+                json.writeArray(entry.shape, 0, entry.shape.length);
                 json.writeFieldName("data_offsets");
-                json.writeArray(new long[] {begin, end}, 0, 2);
+                json.writeArray(new long[] {entry.begin, entry.end}, 0, 2);
                 json.writeEndObject();
-                begin = end;
             }
             json.writeEndObject();
         } catch (IOException e) {

@@ -56,7 +56,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata, Storage storage)
             throws IOException {
         tensors.forEach((name, tensor) -> requireStorable(name, tensor, storage));
-        byte[] header = Header.write(tensors, metadata, storage);
+        byte[] header = Header.write(Header.entries(tensors, storage), metadata);
         PendingFile.write(file, part -> {
             try (FileChannel channel =
                     FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -144,7 +144,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         bytes.flip();
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -38,6 +38,12 @@ class OnnxRuntimeNetworkIT extends NetworkContract {
         return OnnxRuntimeNetwork.open(OnnxWriter.write(graph, parameters, Map.of()), 1, "written by this test");
     }
 
+    /** A few graphs can only be written for the size for which they were built; then the file says so. */
+    @Override
+    protected boolean runsOn(Network network, Graph graph, Shape input) {
+        return super.runsOn(network, graph, input) && ((OnnxRuntimeNetwork) network).inputShape()[2] < 0;
+    }
+
     @Test
     void whatTheFileSaysOfItselfCanBeAsked() throws IOException {
         Graph graph = pool();

@@ -1,0 +1,4 @@
+package dev.ocellus.search;
+
+/** A trial and how it ended. */
+public record Finished(Trial trial, Outcome outcome) {}
