@@ -59,8 +59,7 @@ final class Windows {
 
     /** (Σ |x|^power)^(1/power). Sums are kept off 0, where the root has no slope, by less than a float resolves. */
     static Tensor norm(Tensor map, Window window, int power) {
-        Tensor sums =
-                averaged(forPool(map.abs().pow(new Scalar(power)), window, 0), window, new LongOptional(1));
+        Tensor sums = averaged(forPool(map.abs().pow(new Scalar(power)), window, 0), window, new LongOptional(1));
         return sums.clamp_min(new Scalar(Float.MIN_NORMAL)).pow(new Scalar(1.0 / power));
     }
 

@@ -34,8 +34,9 @@ final class Shaken {
     }
 
     private static void draw(Random random, INDArray values, double from, double to) {
-        values.assign(Nd4j.createFromArray(random.doubles(values.length(), from, to).toArray())
-                .reshape(values.shape()));
+        values.assign(
+                Nd4j.createFromArray(random.doubles(values.length(), from, to).toArray())
+                        .reshape(values.shape()));
     }
 
     static Tensor batch(int samples, Shape shape, long seed) {

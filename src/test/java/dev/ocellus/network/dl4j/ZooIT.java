@@ -12,7 +12,6 @@ import dev.ocellus.network.onnx.OnnxWriter;
 import dev.ocellus.network.onnxruntime.OnnxRuntimeNetwork;
 import dev.ocellus.network.reference.ReferenceNetwork;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,16 +59,27 @@ class ZooIT {
             compare(expected, new Tensor(values, expected.shape()), "reference");
         }
         long t6 = System.nanoTime();
-        System.err.printf("side %s %s mult %.0fM: make %.1f forward %.1f translate %.1f onnx %.1f nd4j %.1f ref %.1f %n", architecture, input, multiplications(imported)/1e6,(t1-t0)/1e9, (t2-t1)/1e9, (t3-t2)/1e9, (t4-t3)/1e9, (t5-t4)/1e9, (t6-t5)/1e9);
+        System.err.printf(
+                "side %s %s mult %.0fM: make %.1f forward %.1f translate %.1f onnx %.1f nd4j %.1f ref %.1f %n",
+                architecture,
+                input,
+                multiplications(imported) / 1e6,
+                (t1 - t0) / 1e9,
+                (t2 - t1) / 1e9,
+                (t3 - t2) / 1e9,
+                (t4 - t3) / 1e9,
+                (t5 - t4) / 1e9,
+                (t6 - t5) / 1e9);
     }
 
     private static Shape smallest(ZooArchitecture architecture) {
-        int side = switch (architecture) {
-            case RESNET50 -> 135;
-            case INCEPTION_RESNET_V1 -> 75;
-            case ALEXNET -> 63;
-            default -> 32;
-        };
+        int side =
+                switch (architecture) {
+                    case RESNET50 -> 135;
+                    case INCEPTION_RESNET_V1 -> 75;
+                    case ALEXNET -> 63;
+                    default -> 32;
+                };
         return new Shape(3, side, side);
     }
 
@@ -81,13 +91,19 @@ class ZooIT {
             smallest = Math.min(smallest, value);
             largest = Math.max(largest, value);
         }
-        assertTrue(largest - smallest > 0.01 && largest < 0.99 || output.size() > CLASSES, "from " + smallest + " to " + largest);
+        assertTrue(
+                largest - smallest > 0.01 && largest < 0.99 || output.size() > CLASSES,
+                "from " + smallest + " to " + largest);
     }
 
     private static void compare(Tensor expected, Tensor actual, String engine) {
         assertArrayEquals(expected.shape(), actual.shape(), engine);
         assertArrayEquals(expected.data(), actual.data(), TOLERANCE, engine);
-        float d = 0, m = 0; for (int i = 0; i < expected.size(); i++) { d = Math.max(d, Math.abs(expected.data()[i]-actual.data()[i])); m = Math.max(m, Math.abs(expected.data()[i])); }
+        float d = 0, m = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            d = Math.max(d, Math.abs(expected.data()[i] - actual.data()[i]));
+            m = Math.max(m, Math.abs(expected.data()[i]));
+        }
         System.err.println("side " + engine + " " + d + " of " + m);
     }
 
