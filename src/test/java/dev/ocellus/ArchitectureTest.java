@@ -50,7 +50,7 @@ class ArchitectureTest {
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
-        rooms.put("learn", List.of("files", "settings", "network", "network.safetensors", "loss"));
+        rooms.put("learn", List.of("files", "settings", "network", "network.reference", "network.safetensors", "loss"));
         rooms.put("search", List.of("files", "settings", "learn"));
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
@@ -88,8 +88,10 @@ class ArchitectureTest {
                         "frame",
                         "network",
                         "zoo",
+                        "learn",
                         "pipeline",
                         "dataset",
+                        "evaluate",
                         "train",
                         "report",
                         "app"));

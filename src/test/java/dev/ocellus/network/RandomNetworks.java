@@ -98,7 +98,7 @@ public final class RandomNetworks {
                         1 + 2 * random.nextInt(4), random.nextDouble(), random.nextBoolean() ? 0.75 : 0.6, 1.5);
             case 17 -> new Layer.L2Normalise(random.nextBoolean() ? 1e-10 : 0.1);
             case 18 -> new Layer.Scale(4 * random.nextDouble() - 2);
-            case 19 -> new Layer.NormPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
+            case 19 -> new Layer.LpPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
             default -> new Layer.SpaceToDepth(1 + random.nextInt(3));
         };
     }

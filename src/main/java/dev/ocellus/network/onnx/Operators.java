@@ -58,7 +58,7 @@ final class Operators {
         } else if (layer instanceof Layer.AveragePool pool) {
             slide(onnx.operator("AveragePool", name, in), pool.window(), in.get(0))
                     .number("count_include_pad", 0);
-        } else if (layer instanceof Layer.NormPool pool) {
+        } else if (layer instanceof Layer.LpPool pool) {
             slide(onnx.operator("LpPool", name, in), pool.window(), in.get(0)).number("p", pool.power());
         } else if (layer instanceof Layer.LocalResponseNorm norm) {
             onnx.operator("LRN", name, in)
@@ -182,7 +182,7 @@ final class Operators {
             return pool.window();
         } else if (layer instanceof Layer.AveragePool pool) {
             return pool.window();
-        } else if (layer instanceof Layer.NormPool pool) {
+        } else if (layer instanceof Layer.LpPool pool) {
             return pool.window();
         }
         return null;

@@ -5,12 +5,9 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
-import dev.ocellus.network.Window;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A graph computed in the plainest way, in doubles and loops over (N, C, H, W): what the engines are compared with. Holds its own copy of the
@@ -27,6 +24,10 @@ public final class ReferenceNetwork {
 
         int index(int n, int c, int y, int x) {
             return ((n * shape.channels() + c) * shape.height() + y) * shape.width() + x;
+        }
+
+        int pixels() {
+            return shape.height() * shape.width();
         }
     }
 
@@ -60,7 +61,7 @@ public final class ReferenceNetwork {
 
     /** The outputs with running statistics and without dropout. */
     public List<Values> forward(Tensor batch) {
-        return forward(batch, node -> null, false);
+        return outputs(values(batch, new Pass(false, 0, parameters)));
     }
 
     /** {@link #forwardTraining(Tensor, long)} before the first step of an optimiser. */
@@ -74,42 +75,91 @@ public final class ReferenceNetwork {
      * @param step how many steps an optimiser would have taken before; decides what is dropped
      */
     public List<Values> forwardTraining(Tensor batch, long step) {
-        return forward(
-                batch,
-                node -> node.layer() instanceof Layer.Dropout dropout
-                        ? new DropoutMask(seed, step, node.name(), dropout.rate())
-                        : null,
-                true);
+        Map<String, Values> values = valuesInTraining(batch, step);
+        for (Graph.Node node : graph.nodes()) {
+            if (node.layer() instanceof Layer.BatchNorm norm) {
+                moveStatistics(values.get(node.inputs().get(0)), norm, node.name());
+            }
+        }
+        return outputs(values);
     }
 
-    private List<Values> forward(Tensor batch, Function<Graph.Node, DropoutMask> masks, boolean training) {
+    /**
+     * What {@link #forwardTraining(Tensor, long)} computes for every node, keys as in {@link Graph#shapes()}, while the running statistics stay as they
+     * are.
+     */
+    public Map<String, Values> valuesInTraining(Tensor batch, long step) {
+        return values(batch, new Pass(true, step, parameters));
+    }
+
+    /**
+     * The outputs in training if one number of a parameter were another. Changes nothing, and may be asked from several threads.
+     *
+     * @param values what {@link #valuesInTraining} gave for the same step; what does not depend on the number is taken from there
+     * @param parameter full name
+     */
+    public List<Values> outputsIf(Map<String, Values> values, long step, String parameter, int index, double number) {
+        Map<String, double[]> others = new HashMap<>(parameters);
+        double[] other = parameters.get(parameter).clone();
+        other[index] = number;
+        others.put(parameter, other);
+        Pass pass = new Pass(true, step, others);
+        String owner = parameter.substring(0, parameter.lastIndexOf('.'));
+        Map<String, Values> changed = new HashMap<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.name().equals(owner) || node.inputs().stream().anyMatch(changed::containsKey)) {
+                List<Values> inputs = node.inputs().stream()
+                        .map(name -> changed.getOrDefault(name, values.get(name)))
+                        .toList();
+                changed.put(node.name(), compute(node, inputs, pass));
+            }
+        }
+        return graph.outputs().stream()
+                .map(name -> changed.getOrDefault(name, values.get(name)))
+                .toList();
+    }
+
+    /**
+     * How a batch goes through the graph.
+     *
+     * @param training whether values are dropped and the batch's own statistics count
+     * @param parameters the numbers by full name
+     */
+    private record Pass(boolean training, long step, Map<String, double[]> parameters) {}
+
+    private Map<String, Values> values(Tensor batch, Pass pass) {
         Map<String, Values> values = new HashMap<>();
         Shape shape = new Shape(batch.dimension(1), batch.dimension(2), batch.dimension(3));
         values.put(Graph.INPUT, new Values(doubles(batch), batch.dimension(0), shape));
         for (Graph.Node node : graph.nodes()) {
             List<Values> inputs = node.inputs().stream().map(values::get).toList();
-            values.put(node.name(), compute(node, inputs, masks.apply(node), training));
+            values.put(node.name(), compute(node, inputs, pass));
         }
+        return values;
+    }
+
+    private List<Values> outputs(Map<String, Values> values) {
         return graph.outputs().stream().map(values::get).toList();
     }
 
-    private Values compute(Graph.Node node, List<Values> inputs, DropoutMask mask, boolean training) {
+    private Values compute(Graph.Node node, List<Values> inputs, Pass pass) {
         Layer layer = node.layer();
         Values in = inputs.get(0);
         Shape to = layer.outputShape(inputs.stream().map(Values::shape).toList());
         Values out = new Values(new double[in.samples * to.size()], in.samples, to);
         if (layer instanceof Layer.Conv conv) {
-            convolve(in, out, conv, node.name());
+            convolve(in, out, conv, node.name(), pass);
         } else if (layer instanceof Layer.Dense dense) {
-            convolve(in, out, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()), node.name());
+            convolve(in, out, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()), node.name(), pass);
         } else if (layer instanceof Layer.BatchNorm norm) {
-            normalise(in, out, norm, node.name(), training);
-        } else if (layer instanceof Layer.Dropout dropout) {
-            fill(out, (n, c, y, x) -> {
-                int index = in.index(n, c, y, x);
-                boolean drops = mask != null && mask.drops(index);
-                return drops ? 0 : in.data[index] / (mask == null ? 1 : 1 - dropout.rate());
-            });
+            normalise(in, out, norm, node.name(), pass);
+        } else if (layer instanceof Layer.Dropout dropout && pass.training) {
+            DropoutMask mask = new DropoutMask(seed, pass.step, node.name(), dropout.rate());
+            for (int i = 0; i < out.data.length; i++) {
+                out.data[i] = mask.drops(i) ? 0 : in.data[i] / (1 - dropout.rate());
+            }
+        } else if (layer instanceof Layer.Dropout) {
+            System.arraycopy(in.data, 0, out.data, 0, out.data.length);
         } else {
             fill(out, Elements.of(layer, inputs));
         }
@@ -129,63 +179,57 @@ public final class ReferenceNetwork {
         }
     }
 
-    private void convolve(Values in, Values out, Layer.Conv conv, String name) {
-        Window window = conv.window();
-        Window.Fit fit = window.over(in.shape);
-        double[] weight = parameters.get(name + ".weight");
-        double[] bias = conv.bias() ? parameters.get(name + ".bias") : new double[conv.outputs()];
-        int read = in.shape.channels() / conv.groups();
-        int written = conv.outputs() / conv.groups();
-        int tall = window.kernel().height();
-        int wide = window.kernel().width();
-        fill(out, (n, o, y, x) -> {
-            int first = o / written * read;
-            double sum = bias[o];
-            for (int c = 0; c < read; c++) {
-                for (int ky = 0; ky < tall; ky++) {
-                    for (int kx = 0; kx < wide; kx++) {
-                        int iy = y * window.stride().height()
-                                - fit.top()
-                                + ky * window.dilation().height();
-                        int ix = x * window.stride().width()
-                                - fit.left()
-                                + kx * window.dilation().width();
-                        sum += weight[((o * read + c) * tall + ky) * wide + kx] * in.at(n, first + c, iy, ix);
-                    }
-                }
-            }
-            return sum;
-        });
+    private static void convolve(Values in, Values out, Layer.Conv conv, String name, Pass pass) {
+        double[] bias = conv.bias() ? pass.parameters.get(name + ".bias") : new double[conv.outputs()];
+        new Convolution(conv, in, out, pass.parameters.get(name + ".weight"), bias).compute();
     }
 
-    private void normalise(Values in, Values out, Layer.BatchNorm norm, String name, boolean training) {
-        int pixels = in.shape.height() * in.shape.width();
-        double count = (double) in.samples * pixels;
+    private static void normalise(Values in, Values out, Layer.BatchNorm norm, String name, Pass pass) {
         for (int c = 0; c < in.shape.channels(); c++) {
-            double mean = parameters.get(name + ".mean")[c];
-            double variance = parameters.get(name + ".variance")[c];
-            if (training) {
-                List<Double> all = new ArrayList<>();
-                for (int n = 0; n < in.samples; n++) {
-                    for (int i = 0; i < pixels; i++) {
-                        all.add(in.data[in.index(n, c, 0, 0) + i]);
-                    }
-                }
-                double m = all.stream().mapToDouble(v -> v).sum() / count;
-                double v = all.stream().mapToDouble(a -> (a - m) * (a - m)).sum() / count;
-                double unbiased = count > 1 ? v * count / (count - 1) : v;
-                parameters.get(name + ".mean")[c] = norm.momentum() * mean + (1 - norm.momentum()) * m;
-                parameters.get(name + ".variance")[c] = norm.momentum() * variance + (1 - norm.momentum()) * unbiased;
-                mean = m;
-                variance = v;
-            }
-            double gain = parameters.get(name + ".gain")[c];
-            double shift = parameters.get(name + ".shift")[c];
+            double mean = pass.training ? mean(in, c) : pass.parameters.get(name + ".mean")[c];
+            double variance =
+                    pass.training ? variance(in, c, mean) : pass.parameters.get(name + ".variance")[c];
+            double gain = pass.parameters.get(name + ".gain")[c];
+            double shift = pass.parameters.get(name + ".shift")[c];
+            double deviation = Math.sqrt(variance + norm.epsilon());
             for (int n = 0; n < in.samples; n++) {
-                for (int i = in.index(n, c, 0, 0), end = i + pixels; i < end; i++) {
-                    out.data[i] = gain * (in.data[i] - mean) / Math.sqrt(variance + norm.epsilon()) + shift;
+                for (int i = in.index(n, c, 0, 0), end = i + in.pixels(); i < end; i++) {
+                    out.data[i] = gain * (in.data[i] - mean) / deviation + shift;
                 }
             }
         }
+    }
+
+    private void moveStatistics(Values in, Layer.BatchNorm norm, String name) {
+        double[] means = parameters.get(name + ".mean");
+        double[] variances = parameters.get(name + ".variance");
+        double count = (double) in.samples * in.pixels();
+        for (int c = 0; c < in.shape.channels(); c++) {
+            double mean = mean(in, c);
+            double variance = variance(in, c, mean);
+            double unbiased = count > 1 ? variance * count / (count - 1) : variance;
+            means[c] = norm.momentum() * means[c] + (1 - norm.momentum()) * mean;
+            variances[c] = norm.momentum() * variances[c] + (1 - norm.momentum()) * unbiased;
+        }
+    }
+
+    private static double mean(Values in, int channel) {
+        double sum = 0;
+        for (int n = 0; n < in.samples; n++) {
+            for (int i = in.index(n, channel, 0, 0), end = i + in.pixels(); i < end; i++) {
+                sum += in.data[i];
+            }
+        }
+        return sum / in.samples / in.pixels();
+    }
+
+    private static double variance(Values in, int channel, double mean) {
+        double sum = 0;
+        for (int n = 0; n < in.samples; n++) {
+            for (int i = in.index(n, channel, 0, 0), end = i + in.pixels(); i < end; i++) {
+                sum += (in.data[i] - mean) * (in.data[i] - mean);
+            }
+        }
+        return sum / in.samples / in.pixels();
     }
 }

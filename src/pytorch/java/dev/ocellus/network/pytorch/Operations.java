@@ -57,7 +57,7 @@ final class Operations {
             return Windows.largest(x, pool.window());
         } else if (layer instanceof Layer.AveragePool pool) {
             return Windows.mean(x, pool.window());
-        } else if (layer instanceof Layer.NormPool pool) {
+        } else if (layer instanceof Layer.LpPool pool) {
             return Windows.norm(single(x), pool.window(), pool.power());
         }
         return rearrangedOrReduced(layer, x);
