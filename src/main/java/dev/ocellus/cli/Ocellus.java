@@ -54,6 +54,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new ImportDl4jCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
