@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus detect sample-images",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
+            "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
             "  ocellus detect --help",
             "",
@@ -52,6 +53,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
+                .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new ImportDl4jCommand(terminal))
