@@ -1,6 +1,5 @@
 package dev.ocellus.tools;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.ocellus.app.BenchNetwork;
 import dev.ocellus.app.TrainingEngines;
 import dev.ocellus.network.Optimiser;
@@ -8,15 +7,14 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
 import dev.ocellus.network.TrainingEngine;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
 /**
- * The Java side of {@code tools/bench-training}: waits for a line on standard input, trains one step, prints its milliseconds and those of
- * the processors, and again, so that both engines can take turns.
+ * The Java side of {@code tools/bench-training}: waits for a line on standard input, trains one step, prints its milliseconds, and again, so that
+ * both engines can take turns.
  */
 public final class TrainingBench {
     private TrainingBench() {}
@@ -25,7 +23,6 @@ public final class TrainingBench {
         BenchNetwork net = BenchNetwork.valueOf(arguments[0].toUpperCase(Locale.ROOT));
         int threads = Integer.parseInt(arguments[1]);
         Optimiser adam = new Optimiser.Adam(0.9, 0.999, 1e-8, 0, 0);
-        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         TrainingEngine engine = TrainingEngines.named(arguments[2]);
         try (TrainableNetwork network = engine.create(net.graph(), adam, 1, threads)) {
             Shape in = network.graph().input();
@@ -41,10 +38,8 @@ public final class TrainingBench {
                     continue;
                 }
                 long start = System.nanoTime();
-                long worked = process.getProcessCpuTime();
                 step(network, batch);
-                System.out.println(
-                        (System.nanoTime() - start) / 1e6 + " " + (process.getProcessCpuTime() - worked) / 1e6);
+                System.out.println((System.nanoTime() - start) / 1e6);
             }
         }
     }
