@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus classify --weights runs/photos/weights new-photos",
+            "  ocellus describe resnet-18 --input 64x64x3",
+            "  ocellus gradcheck my-network.yaml",
             "  ocellus detect --help",
             "",
             "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage."
@@ -54,6 +56,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new GradcheckCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
