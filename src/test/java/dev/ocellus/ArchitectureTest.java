@@ -87,8 +87,10 @@ class ArchitectureTest {
                         "frame",
                         "network",
                         "zoo",
+                        "learn",
                         "pipeline",
                         "dataset",
+                        "evaluate",
                         "train",
                         "report",
                         "app"));

@@ -2,11 +2,12 @@ package dev.ocellus.learn;
 
 import dev.ocellus.loss.Tally;
 import dev.ocellus.loss.TaskLosses;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends a fit that no longer gets better on the dev examples, and gives back the parameters of its best epoch.
+ * Ends a fit that no longer gets better on the dev examples, and gives back the parameters of its best epoch; among equals, that of the lowest loss.
  *
  * @param metric of the dev examples that is watched, such as {@code loss} or {@code accuracy}
  * @param patience how many epochs in a row may be no better than the best before the fit ends, at least 1
@@ -42,5 +43,14 @@ public record EarlyStopping(String metric, int patience) {
             return Double.NEGATIVE_INFINITY;
         }
         return Tally.higherIsBetter(losses).get(metric) ? value : -value;
+    }
+
+    /** Whether the metric of the last epochs, as many as the patience, was no better than before. */
+    boolean hasEnough(List<History.Row> epochs, TaskLosses losses) {
+        int best = 0;
+        for (int i = 1; i < epochs.size(); i++) {
+            best = score(epochs.get(i).dev(), losses) > score(epochs.get(best).dev(), losses) ? i : best;
+        }
+        return epochs.size() - 1 - best >= patience;
     }
 }

@@ -178,11 +178,15 @@ final class FitRun implements TrainingLoop.Listener {
     }
 
     private boolean isOver() {
-        return complete >= lastStep()
-                || best.isPresent()
-                        && stepOfEpoch(complete) == 0
-                        && epoch(complete) - best.get().at()
-                                >= fit.stopping().orElseThrow().patience();
+        return complete >= lastStep() || stepOfEpoch(complete) == 0 && isStoppedEarly();
+    }
+
+    private boolean isStoppedEarly() {
+        List<History.Row> epochs =
+                history.rows().subList(firstEpoch, history.rows().size());
+        return fit.stopping()
+                .map(stopping -> stopping.hasEnough(epochs, compile.losses()))
+                .orElse(false);
     }
 
     private static Map<String, Sum> sums(Map<String, String> facts) {

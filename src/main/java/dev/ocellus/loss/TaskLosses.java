@@ -17,14 +17,15 @@ public record TaskLosses(List<Task> tasks) implements LossFunction<List<Tensor>>
     /**
      * What one output is for.
      *
-     * @param name unique among the tasks
+     * @param name unique among the tasks, on one line
      * @param weight what its loss is multiplied by, above 0
      */
     public record Task(String name, TensorLoss loss, double weight) {
         public Task {
-            if (name.isBlank() || !(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            if (name.isBlank() || name.lines().count() != 1 || !(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
-                        "a task needs a name and a weight above 0, got '%s' and %s".formatted(name, weight));
+                        "a task needs a name on one line and a weight above 0, got '%s' and %s"
+                                .formatted(name, weight));
             }
         }
     }

@@ -7,7 +7,7 @@ public interface Engines {
     /**
      * A network with freshly drawn parameters, ready to learn.
      *
-     * @param seed of the draw; equal seeds give equal parameters
+     * @param seed of the draw and of what dropout drops; equal seeds give equal parameters, and a training that is continued needs the one it began with
      */
     TrainableNetwork trainable(Graph graph, Optimiser optimiser, long seed);
 

@@ -43,7 +43,7 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
     public Graph {
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
-        Map<String, Shape> shapes = shapes(input, nodes);
+        Map<String, Shape> shapes = GraphShapes.of(input, nodes);
         for (String output : outputs) {
             if (!shapes.containsKey(output)) {
                 throw new ShapeException("output '" + output + "' is not a node; known are " + shapes.keySet());
@@ -56,7 +56,7 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
 
     /** The shape of every node, for the shape that the graph was built for. Keys in computing order, {@value #INPUT} first. */
     public Map<String, Shape> shapes() {
-        return shapes(input, nodes);
+        return GraphShapes.of(input, nodes);
     }
 
     /**
@@ -65,7 +65,7 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
      * @throws ShapeException where the graph cannot run on that input
      */
     public Map<String, Shape> shapes(Shape otherInput) {
-        return shapes(otherInput, nodes);
+        return GraphShapes.of(otherInput, nodes);
     }
 
     /** Every parameter by its full name ({@code node.parameter}), in computing order. */
@@ -164,32 +164,6 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
         return GraphCut.places(this);
     }
 
-    private static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        shapes.put(INPUT, input);
-        for (Node node : nodes) {
-            List<Shape> inputs = new ArrayList<>();
-            for (String name : node.inputs()) {
-                Shape shape = shapes.get(name);
-                if (shape == null) {
-                    throw new ShapeException("'%s' reads '%s', which does not come before it; known are %s"
-                            .formatted(node.name(), name, shapes.keySet()));
-                }
-                inputs.add(shape);
-            }
-            Shape shape;
-            try {
-                shape = node.layer().outputShape(inputs);
-            } catch (ShapeException e) {
-                throw new ShapeException("'%s' after %s: %s".formatted(node.name(), node.inputs(), e.getMessage()));
-            }
-            if (shapes.put(node.name(), shape) != null) {
-                throw new ShapeException("two nodes are called '" + node.name() + "'");
-            }
-        }
-        return shapes;
-    }
-
     /** Writes a graph down layer by layer; each call returns the new node's name for use as an input. */
     public static final class Builder {
         private final Shape input;
@@ -219,7 +193,7 @@ public record Graph(Shape input, List<Node> nodes, List<String> outputs) {
 
         /** The shape of a node already added. */
         public Shape shapeOf(String name) {
-            return shapes(input, nodes).get(name);
+            return GraphShapes.of(input, nodes).get(name);
         }
 
         public Graph build(String... outputs) {

@@ -256,16 +256,16 @@ public sealed interface Layer {
      * @see <a href="https://arxiv.org/abs/1311.1780">Gulcehre et al. 2013</a>
      */
     @Describe("the p-norm of each window")
-    record NormPool(
+    record LpPool(
             @Default("2") Extent kernel,
             @Default("2") Extent stride,
             @Default("valid") Padding padding,
             @Default("2") int power)
             implements Layer {
-        public NormPool {
-            requireOwnPadding("norm-pool", kernel, padding);
+        public LpPool {
+            requireOwnPadding("lp-pool", kernel, padding);
             if (power < 1) {
-                throw new ShapeException("norm-pool: power must be at least 1, got " + power);
+                throw new ShapeException("lp-pool: power must be at least 1, got " + power);
             }
         }
 
@@ -395,11 +395,10 @@ public sealed interface Layer {
     record Add() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
-            Shape first = inputs.get(0);
-            if (inputs.size() < 2 || inputs.stream().anyMatch(s -> !s.equals(first))) {
+            if (inputs.size() < 2 || inputs.stream().distinct().count() > 1) {
                 throw new ShapeException("add needs two or more inputs of one shape, got " + inputs);
             }
-            return first;
+            return inputs.get(0);
         }
     }
 
@@ -408,11 +407,14 @@ public sealed interface Layer {
     record Concat() implements Layer {
         @Override
         public Shape outputShape(List<Shape> inputs) {
-            Shape first = inputs.get(0);
-            if (inputs.size() < 2
-                    || inputs.stream().anyMatch(s -> s.height() != first.height() || s.width() != first.width())) {
+            long sizes = inputs.stream()
+                    .map(shape -> new Extent(shape.height(), shape.width()))
+                    .distinct()
+                    .count();
+            if (inputs.size() < 2 || sizes > 1) {
                 throw new ShapeException("concat needs two or more inputs of one height and width, got " + inputs);
             }
+            Shape first = inputs.get(0);
             return new Shape(inputs.stream().mapToInt(Shape::channels).sum(), first.height(), first.width());
         }
     }

@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.Styler;
 
 /** What was taken for what, as a table and as a picture. */
 public final class ConfusionReport {
@@ -51,16 +52,21 @@ public final class ConfusionReport {
                 .title(title)
                 .xAxisTitle("said")
                 .yAxisTitle("shown")
+                .theme(Styler.ChartTheme.Matlab)
                 .build();
         chart.getStyler().setShowValue(labels.size() <= MOST_WITH_COUNTS);
         chart.getStyler().setXAxisLabelRotation(90);
+        chart.getStyler().setMin(0);
         // the first class stands on top, as in a table
         List<String> upwards = new ArrayList<>(labels);
         Collections.reverse(upwards);
         List<Number[]> cells = new ArrayList<>();
         for (int x = 0; x < labels.size(); x++) {
             for (int y = 0; y < labels.size(); y++) {
-                cells.add(new Number[] {x, y, confusion.count(labels.size() - 1 - y, x)});
+                int count = confusion.count(labels.size() - 1 - y, x);
+                if (count > 0) {
+                    cells.add(new Number[] {x, y, count});
+                }
             }
         }
         chart.addSeries("pictures", labels, upwards, cells);

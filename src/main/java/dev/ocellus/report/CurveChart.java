@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -31,7 +32,7 @@ public final class CurveChart {
      */
     public static void write(History history, Path file) throws IOException {
         List<XYChart> charts = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>((a, b) -> a.equals("loss") ? -1 : b.equals("loss") ? 1 : a.compareTo(b));
+        Set<String> names = new LinkedHashSet<>();
         history.rows().forEach(row -> names.addAll(row.train().keySet()));
         for (String name : names) {
             Map<String, Function<History.Row, Double>> lines = new LinkedHashMap<>();
@@ -51,9 +52,9 @@ public final class CurveChart {
                 .height(HEIGHT)
                 .title(title)
                 .xAxisTitle(history.unit())
+                .theme(Styler.ChartTheme.Matlab)
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.getStyler().setLegendVisible(lines.size() > 1);
         lines.forEach((name, value) -> {
             List<History.Row> measured = history.rows().stream()
                     .filter(row -> value.apply(row) != null)

@@ -1,9 +1,11 @@
 package dev.ocellus.report;
 
 import dev.ocellus.frame.Classification;
+import dev.ocellus.geometry.Size;
 import dev.ocellus.image.ContactSheet;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
+import dev.ocellus.image.Resampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,7 +16,7 @@ import java.util.Locale;
 public final class MistakeSheet {
     private static final int MOST = 40;
     private static final int COLUMNS = 8;
-    private static final int SIDE = 140;
+    private static final int SIDE = 160;
 
     /**
      * A picture that was taken for something.
@@ -42,7 +44,7 @@ public final class MistakeSheet {
                         .reversed())
                 .limit(MOST)
                 .map(answer -> new ContactSheet.Entry(
-                        answer.image(),
+                        enlarged(answer.image()),
                         String.format(
                                 Locale.ROOT,
                                 "%s, said %s %.2f",
@@ -55,5 +57,11 @@ public final class MistakeSheet {
         }
         ImageWriter.writePng(ContactSheet.of(entries, COLUMNS, SIDE), file);
         return true;
+    }
+
+    /** Small pictures in a whole multiple of their size. */
+    private static Image enlarged(Image image) {
+        int factor = Math.max(1, SIDE / image.size().longestSide());
+        return Resampling.resize(image, new Size(factor * image.width(), factor * image.height()));
     }
 }

@@ -25,6 +25,7 @@ import dev.ocellus.zoo.ShapeText;
  * @param batch pictures a step, at least 1
  * @param rate highest learning rate; it rises over the first twentieth of the steps and falls along half a cosine
  * @param optimiser how gradients change parameters
+ * @param average share of the moving average of the parameters kept at each step; the average is what is measured and kept; 0 for none
  * @param labelSmoothing see {@link SoftmaxCrossEntropy}; logistic regression has none
  * @param patience how many epochs in a row may be no better on the development part before the training ends; 0 goes through all epochs
  * @param seed of everything random
@@ -43,6 +44,7 @@ public record ClassifierPlan(
         @Default("32") int batch,
         @Default("0.003") double rate,
         @Default("{adam: {regularisation: {decay: 0.02}}}") Optimiser optimiser,
+        @Default("0.97") double average,
         @Default("0.05") double labelSmoothing,
         @Default("20") int patience,
         @Default("1") long seed,
@@ -62,6 +64,7 @@ public record ClassifierPlan(
         require(!network.isBlank(), "network must name one");
         require(epochs >= 1 && batch >= 1, "epochs and batch must be at least 1, got " + epochs + " and " + batch);
         require(rate > 0 && Double.isFinite(rate), "rate must be above 0, got " + rate);
+        require(average >= 0 && average < 1, "average must be at least 0 and below 1, got " + average);
         require(patience >= 0, "patience must be at least 0, got " + patience);
         new SoftmaxCrossEntropy(labelSmoothing);
         new SplitShares(developmentShare, testShare);

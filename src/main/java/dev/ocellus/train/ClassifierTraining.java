@@ -108,6 +108,7 @@ public record ClassifierTraining(
         Preprocessing preprocessing = preprocessing();
         Compile how = Compile.of(plan.optimiser(), plan.learningRate(steps()), TaskLosses.of(loss()))
                 .withInitialisation(Initialisation.HE)
+                .withAverage(plan.average())
                 .withSeed(plan.seed());
         try (Model model = Model.create(graph, engines).compile(how)) {
             start.ifPresent(from -> from.apply(model));

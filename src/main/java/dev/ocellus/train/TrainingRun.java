@@ -115,8 +115,11 @@ final class TrainingRun implements TrainingLoop.Listener {
         boolean measure = complete == course.steps() || complete % course.measureEvery() == 0;
         if (measure || complete % course.checkpointEvery() == 0) {
             DivergedException.requireFinite(complete, network.parameters());
-            curve = curve.with(
-                    new History.Row(complete, learningRate, takeMeans(), measure ? measure(complete) : Map.of()));
+            Map<String, Double> measured = new LinkedHashMap<>();
+            if (measure) {
+                measure(complete).forEach((set, ap50) -> measured.put("AP50 " + set, ap50));
+            }
+            curve = curve.with(new History.Row(complete, learningRate, takeMeans(), measured));
             file.write(
                     new Checkpoint(complete, seconds(), network.state(), average.parameters(), best, curve, Map.of()));
             curve.write(folder.resolve("curve.csv"));

@@ -101,6 +101,8 @@ public record Description(Shape input, List<Row> rows, long stored) {
             return word + window(pool.kernel(), pool.stride());
         } else if (layer instanceof Layer.AveragePool pool) {
             return word + window(pool.kernel(), pool.stride());
+        } else if (layer instanceof Layer.LpPool pool) {
+            return word + window(pool.kernel(), pool.stride());
         }
         return word;
     }

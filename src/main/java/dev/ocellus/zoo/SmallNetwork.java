@@ -12,6 +12,9 @@ final class SmallNetwork {
     private static final int[] WIDTHS = {16, 32, 64, 128};
     private static final int SMALLEST_TO_HALVE = 8;
 
+    /** Short trainings need running statistics that follow soon. */
+    private static final double MOMENTUM = 0.9;
+
     private SmallNetwork() {}
 
     static Graph graph(Shape input, int classes) {
@@ -19,7 +22,9 @@ final class SmallNetwork {
         Line backbone = line.branch("backbone");
         for (int i = 0; i < WIDTHS.length; i++) {
             String number = Integer.toString(i + 1);
-            backbone.convNorm(number, WIDTHS[i], 3, 1).relu("relu" + number);
+            backbone.then("conv" + number, new Layer.Conv(WIDTHS[i], 3, 1, 1, false))
+                    .then("norm" + number, new Layer.BatchNorm(MOMENTUM, 1e-3))
+                    .relu("relu" + number);
             Shape map = backbone.shape();
             if (Math.min(map.height(), map.width()) >= SMALLEST_TO_HALVE && i < WIDTHS.length - 1) {
                 backbone.then("pool" + number, new Layer.MaxPool(2, 2, 0));

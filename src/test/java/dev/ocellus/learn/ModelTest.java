@@ -18,8 +18,12 @@ import dev.ocellus.network.Tensor;
 import dev.ocellus.network.safetensors.Safetensors;
 import dev.ocellus.testing.LinearEngines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +149,22 @@ class ModelTest {
         }
     }
 
+    /** All dev examples are right from the first epoch on: patience runs out, though the loss still falls. */
+    @Test
+    void amongEqualEpochsTheOneOfTheLowestLossIsGivenBack() throws Exception {
+        try (Model model = model(HOW)) {
+            History history = model.fit(TRAIN, Fit.of(9, 7).withDev(DEV).withEarlyStopping("accuracy", 2));
+            assertEquals(
+                    List.of(1.0, 1.0, 1.0),
+                    history.rows().stream()
+                            .map(row -> row.dev().get("accuracy"))
+                            .toList());
+            assertTrue(history.rows().get(2).dev().get("loss")
+                    < history.rows().get(0).dev().get("loss"));
+            assertEquals(fitted(HOW, Fit.of(3, 7)), model.parameters());
+        }
+    }
+
     @Test
     void aFitThatThrowsLeavesTheModelAsItWas() throws Exception {
         try (Model model = model(HOW.withAverage(0.9))) {
@@ -194,6 +214,26 @@ class ModelTest {
                             + " 'cloud.bias' of shape [3] is missing; 'head.bias' is unknown",
                     message);
             assertEquals(learned.parameters(), fresh.parameters(), "nothing has changed");
+        }
+    }
+
+    @Test
+    void weightsThatAreCutOffOrNoNumbersAreRefused() throws Exception {
+        Path file = folder.resolve("weights.safetensors");
+        try (Model model = model(HOW)) {
+            model.save(file);
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length - 4));
+            String message =
+                    assertThrows(IOException.class, () -> model.load(file)).getMessage();
+            assertTrue(message.contains(file.toString()), message);
+
+            // the last number of the last tensor
+            byte[] spoilt = whole.clone();
+            ByteBuffer.wrap(spoilt).order(ByteOrder.LITTLE_ENDIAN).putFloat(spoilt.length - 4, Float.NaN);
+            Files.write(file, spoilt);
+            message = assertThrows(IOException.class, () -> model.load(file)).getMessage();
+            assertEquals(file + ": the tensor 'cloud.bias' holds NaN", message);
         }
     }
 

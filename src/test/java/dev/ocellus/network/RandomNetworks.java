@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Draws graphs of every layer kind, parameters and batches; the same generator state gives the same network. */
 public final class RandomNetworks {
-    private static final int KINDS = 20;
+    private static final int KINDS = 21;
 
     private RandomNetworks() {}
 
@@ -98,6 +98,7 @@ public final class RandomNetworks {
                         1 + 2 * random.nextInt(4), random.nextDouble(), random.nextBoolean() ? 0.75 : 0.6, 1.5);
             case 17 -> new Layer.L2Normalise(random.nextBoolean() ? 1e-10 : 0.1);
             case 18 -> new Layer.Scale(4 * random.nextDouble() - 2);
+            case 19 -> new Layer.LpPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
             default -> new Layer.SpaceToDepth(1 + random.nextInt(3));
         };
     }

@@ -128,7 +128,7 @@ final class WindowTranslation {
                         "its means count the padding");
                 yield graph.add(vertex.name(), new Layer.AveragePool(kernel, stride, padding), node);
             }
-            case PNORM -> graph.add(vertex.name(), new Layer.NormPool(kernel, stride, padding, pool.getPnorm()), node);
+            case PNORM -> graph.add(vertex.name(), new Layer.LpPool(kernel, stride, padding, pool.getPnorm()), node);
             case SUM -> throw vertex.refused("no pool of ours sums");
         };
     }

@@ -22,6 +22,8 @@ final class LocalSteps {
             return new MaxPoolStep(new Sliding(pool.window(), from), inputs[0], output);
         } else if (layer instanceof Layer.AveragePool pool) {
             return new AveragePoolStep(new Sliding(pool.window(), from), inputs[0], output);
+        } else if (layer instanceof Layer.LpPool pool) {
+            return new LpPoolStep(new Sliding(pool.window(), from), pool.power(), inputs[0], output);
         } else if (layer instanceof Layer.GlobalAveragePool) {
             return new GlobalAveragePoolStep(inputs[0], output);
         } else if (layer instanceof Layer.GlobalMaxPool) {

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which nodes of a graph are computed together: a batch norm takes a sum with one other map and an activation after it along in one pass over memory.
+ * Which nodes of a graph are computed together: a batch norm takes a sum with one other map and an activation after it along in one pass over memory, or
+ * an activation and a pool of 2 × 2.
  * Values are numbered: 0 is the picture, node i makes value i + 1.
  */
 final class Plan {
@@ -99,8 +100,20 @@ final class Plan {
                 && (Pointwise.derivativeFromSign(activation.function())
                         || nodes.size() == 1 && !Pointwise.derivativeFromResult(activation.function()))) {
             nodes.add(next);
+            next = only(next);
+        }
+        if (next != null
+                && next.layer().equals(new Layer.MaxPool(2, 2, 0))
+                && nodes.stream().skip(1).allMatch(Plan::neverFalls)) {
+            nodes.add(next);
         }
         return nodes;
+    }
+
+    /** Whether a larger argument never makes a smaller result. */
+    private static boolean neverFalls(Node node) {
+        return node.layer() instanceof Layer.Activation activation
+                && Pointwise.derivativeFromSign(activation.function());
     }
 
     private Node only(Node node) {

@@ -1,5 +1,7 @@
 package dev.ocellus.network.nd4j;
 
+import java.util.Arrays;
+
 /**
  * How Java walks over feature maps: in strips of whole pixels that fit the first cache. What belongs to channels (a scale, a sum) is repeated along
  * the strip, so that every loop runs flat over a strip and the compiler turns it into vector instructions whatever the number of channels.
@@ -16,11 +18,16 @@ final class Strip {
 
     /** The values of the channels, repeated along a strip. */
     static float[] repeat(float[] channels) {
-        float[] strip = new float[length(channels.length)];
-        for (int i = 0; i < strip.length; i += channels.length) {
-            System.arraycopy(channels, 0, strip, i, channels.length);
-        }
+        float[] strip = Arrays.copyOf(channels, length(channels.length));
+        repeat(strip, channels.length);
         return strip;
+    }
+
+    /** Repeats the channels' values at the beginning of a strip along the rest of it. */
+    static void repeat(float[] strip, int channels) {
+        for (int i = channels; i < strip.length; i += channels) {
+            System.arraycopy(strip, 0, strip, i, channels);
+        }
     }
 
     /** Adds a strip of sums to the sums of the channels and clears it. */

@@ -75,7 +75,9 @@ final class Workspace implements AutoCloseable {
         } else if (node.layer() instanceof Layer.Dense dense) {
             return convolution(node, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()));
         } else if (node.layer() instanceof Layer.BatchNorm) {
-            return new NormStep(this, task);
+            return task.last().layer() instanceof Layer.MaxPool
+                    ? new NormPoolStep(this, task)
+                    : new NormStep(this, task);
         }
         return LocalSteps.of(this, node);
     }

@@ -58,6 +58,8 @@ final class Operators {
         } else if (layer instanceof Layer.AveragePool pool) {
             slide(onnx.operator("AveragePool", name, in), pool.window(), in.get(0))
                     .number("count_include_pad", 0);
+        } else if (layer instanceof Layer.LpPool pool) {
+            slide(onnx.operator("LpPool", name, in), pool.window(), in.get(0)).number("p", pool.power());
         } else if (layer instanceof Layer.LocalResponseNorm norm) {
             onnx.operator("LRN", name, in)
                     .number("size", norm.depth())
@@ -179,6 +181,8 @@ final class Operators {
         } else if (layer instanceof Layer.MaxPool pool) {
             return pool.window();
         } else if (layer instanceof Layer.AveragePool pool) {
+            return pool.window();
+        } else if (layer instanceof Layer.LpPool pool) {
             return pool.window();
         }
         return null;

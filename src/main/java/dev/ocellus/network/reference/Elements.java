@@ -30,7 +30,7 @@ final class Elements {
             return pooled(in, pool.window(), Double.NEGATIVE_INFINITY, Math::max, false);
         } else if (layer instanceof Layer.AveragePool pool) {
             return pooled(in, pool.window(), 0, Double::sum, true);
-        } else if (layer instanceof Layer.NormPool pool) {
+        } else if (layer instanceof Layer.LpPool pool) {
             DoubleBinaryOperator join = (sum, x) -> sum + Math.pow(Math.abs(x), pool.power());
             Element sums = pooled(in, pool.window(), 0, join, false);
             return (n, c, y, x) -> Math.pow(sums.at(n, c, y, x), 1.0 / pool.power());

@@ -57,6 +57,8 @@ final class Operations {
             return Windows.largest(x, pool.window());
         } else if (layer instanceof Layer.AveragePool pool) {
             return Windows.mean(x, pool.window());
+        } else if (layer instanceof Layer.LpPool pool) {
+            return Windows.norm(single(x), pool.window(), pool.power());
         }
         return rearrangedOrReduced(layer, x);
     }

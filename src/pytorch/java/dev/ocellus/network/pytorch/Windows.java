@@ -54,14 +54,18 @@ final class Windows {
     }
 
     private static Tensor mean(Padded padded, Window window) {
+        return averaged(padded, window, new LongOptional());
+    }
+
+    /** (Σ |x|^power)^(1/power). Sums are kept off 0, where the root has no slope, by less than a float resolves. */
+    static Tensor norm(Tensor map, Window window, int power) {
+        Tensor sums = averaged(forPool(map.abs().pow(new Scalar(power)), window, 0), window, new LongOptional(1));
+        return sums.clamp_min(new Scalar(Float.MIN_NORMAL)).pow(new Scalar(1.0 / power));
+    }
+
+    private static Tensor averaged(Padded padded, Window window, LongOptional divisor) {
         return torch.avg_pool2d(
-                padded.map(),
-                sides(window.kernel()),
-                sides(window.stride()),
-                padded.padding(),
-                false,
-                false,
-                new LongOptional());
+                padded.map(), sides(window.kernel()), sides(window.stride()), padded.padding(), false, false, divisor);
     }
 
     private static Padded forPool(Tensor map, Window window, double value) {

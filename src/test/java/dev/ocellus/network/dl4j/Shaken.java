@@ -2,16 +2,17 @@ package dev.ocellus.network.dl4j;
 
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
-import java.util.Map;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J networks whose every number is told apart from its neighbours: weights as DL4J drew them, the rest drawn here. */
+/**
+ * DL4J networks as if they had learned: weights as DL4J drew them but of a size that keeps deep networks from running away, and all that starts as zeros
+ * and ones, batch norms' statistics among them, drawn anew.
+ */
 final class Shaken {
     private Shaken() {}
 
-    /** Draws what starts as zeros and ones, batch norm's statistics among them. */
     static Dl4jModel shaken(Dl4jModel model, long seed) {
         Random random = new Random(seed);
         for (Vertex vertex : model.vertices().vertices()) {
@@ -21,16 +22,21 @@ final class Shaken {
     }
 
     private static void shake(Random random, String name, INDArray values) {
-        double[] drawn = random.doubles(values.length(), -1, 1).toArray();
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = switch (name) {
-                case "b", "beta", "mean" -> 0.3 * drawn[i];
-                case "gamma", "var" -> 1 + 0.5 * drawn[i];
-                case "log10stdev" -> 0.15 * drawn[i];
-                default -> values.getDouble(i);
-            };
+        switch (name) {
+            case "b", "beta", "mean" -> draw(random, values, -0.3, 0.3);
+            case "gamma", "var" -> draw(random, values, 0.5, 1.5);
+            case "log10stdev" -> draw(random, values, -0.15, 0.15);
+            default -> {
+                long summed = values.rank() == 2 ? values.size(0) : values.length() / values.size(0);
+                values.muli(1 / (Math.sqrt(summed) * values.stdNumber().doubleValue()));
+            }
         }
-        values.assign(Nd4j.createFromArray(drawn).reshape(values.shape()));
+    }
+
+    private static void draw(Random random, INDArray values, double from, double to) {
+        values.assign(
+                Nd4j.createFromArray(random.doubles(values.length(), from, to).toArray())
+                        .reshape(values.shape()));
     }
 
     static Tensor batch(int samples, Shape shape, long seed) {
@@ -40,21 +46,5 @@ final class Shaken {
             tensor.data()[i] = (float) random.nextGaussian();
         }
         return tensor;
-    }
-
-    static float largestDifference(float[] a, float[] b) {
-        if (a.length != b.length) {
-            throw new AssertionError(a.length + " values against " + b.length);
-        }
-        float largest = 0;
-        for (int i = 0; i < a.length; i++) {
-            // NaN makes the largest NaN, which is at most nothing
-            largest = Math.max(largest, Math.abs(a[i] - b[i]));
-        }
-        return largest;
-    }
-
-    static Map<String, INDArray> parametersOf(Dl4jModel model, String vertex) {
-        return model.vertices().vertex(vertex).parameters();
     }
 }

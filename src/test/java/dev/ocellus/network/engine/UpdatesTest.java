@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The steps of every optimiser: a few worked out on paper, many by formulas over doubles that share nothing with the engine. */
+/** The steps of every optimiser: a few worked out on paper, many by formulas over doubles that share nothing with it. */
 class UpdatesTest {
     private static final Regularisation NONE = Regularisation.NONE;
     private static final Regularisation L1 = new Regularisation(0.5, 0, 0);
