@@ -87,10 +87,10 @@ class ArchitectureTest {
                         "frame",
                         "network",
                         "zoo",
+                        "learn",
                         "pipeline",
                         "dataset",
                         "evaluate",
-                        "learn",
                         "train",
                         "report",
                         "app"));
