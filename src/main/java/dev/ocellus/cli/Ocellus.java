@@ -58,11 +58,8 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
-<<<<<<< HEAD
                 .addSubcommand(new ImportDl4jCommand(terminal))
-=======
                 .addSubcommand(new GradcheckCommand(terminal))
->>>>>>> zoo
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
