@@ -46,6 +46,7 @@ class ArchitectureTest {
         rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
+        rooms.put("network.dl4j", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
@@ -88,10 +89,10 @@ class ArchitectureTest {
                         "frame",
                         "network",
                         "zoo",
+                        "learn",
                         "pipeline",
                         "dataset",
                         "evaluate",
-                        "learn",
                         "train",
                         "search",
                         "report",
@@ -101,9 +102,9 @@ class ArchitectureTest {
 
     /** Other people's packages, and the rooms that may know them. */
     private static final Map<String, List<String>> FENCES = Map.ofEntries(
-            Map.entry("org.nd4j..", List.of("network.nd4j")),
+            Map.entry("org.nd4j..", List.of("network.nd4j", "network.dl4j")),
             Map.entry("org.bytedeco..", List.of("network.nd4j", "network.pytorch")),
-            Map.entry("org.deeplearning4j..", List.of()),
+            Map.entry("org.deeplearning4j..", List.of("network.dl4j")),
             Map.entry("ai.onnxruntime..", List.of("network.onnxruntime")),
             Map.entry("com.google.protobuf..", List.of("network.onnx")),
             Map.entry("org.opencv..", List.of("image")),

@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
+            "  ocellus describe resnet-18 --input 64x64x3",
+            "  ocellus gradcheck my-network.yaml",
             "  ocellus detect --help",
             "",
             "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage."
@@ -56,6 +58,8 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new ImportDl4jCommand(terminal))
+                .addSubcommand(new GradcheckCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
