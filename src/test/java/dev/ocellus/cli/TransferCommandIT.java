@@ -118,9 +118,9 @@ class TransferCommandIT {
                 "--out",
                 folder.resolve(to).toString(),
                 "--epochs",
-                "3",
+                "2",
                 "--input",
-                "48x48x3",
+                "32x32x3",
                 "--threads",
                 "2"));
         all.addAll(List.of(more));
