@@ -44,10 +44,15 @@ import java.util.OptionalInt;
  * @param from folder of weights to start from
  * @param freezeUpTo name of the last layer that learns nothing more; only with {@code from}
  * @param out gets checkpoint, curves and the folder {@value #WEIGHTS}
- * @param threads how many the network and the decoding may use, at least 1
+ * @param engines what trains and runs the network; decoding takes as many threads
  */
 public record TrainClassifier(
-        Path data, ClassifierFile file, Optional<Path> from, Optional<String> freezeUpTo, Path out, int threads) {
+        Path data,
+        ClassifierFile file,
+        Optional<Path> from,
+        Optional<String> freezeUpTo,
+        Path out,
+        LocalEngines engines) {
     /** Name of the weights' folder in the out folder. */
     public static final String WEIGHTS = "weights";
 
@@ -80,7 +85,6 @@ public record TrainClassifier(
         progress.read(pictures, training.graph(), training.start());
         Files.createDirectories(out);
         FileList.write(pictures.outcomes(), out.resolve("files.csv"));
-        Engines engines = new LocalEngines(threads);
         ClassifierTraining.Result result = training.run(engines, progress);
         ClassifierCard card = new ClassifierCard(file, pictures, training, result);
         byte[] model = engines.export(result.answering(), result.parameters(), card.metadata());
@@ -100,7 +104,7 @@ public record TrainClassifier(
                 ClassFolders.read(data, plan.shares()),
                 new ImageReader(),
                 image -> fit.apply(image, plan.inputSize()),
-                threads);
+                engines.threads());
         if (pictures.labels().size() < 2) {
             throw new WrongUsageException(
                     "%s has usable pictures of %s; a classifier needs a folder for each of two classes or more, with pictures in them%s"

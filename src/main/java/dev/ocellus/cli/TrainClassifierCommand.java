@@ -1,7 +1,9 @@
 package dev.ocellus.cli;
 
+import dev.ocellus.app.LocalEngines;
 import dev.ocellus.app.Stages;
 import dev.ocellus.app.TrainClassifier;
+import dev.ocellus.app.TrainingEngines;
 import dev.ocellus.app.WrongUsageException;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.train.Augmenting;
@@ -129,6 +131,12 @@ final class TrainClassifierCommand implements Callable<Integer> {
     private String freezeUpTo;
 
     @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "What trains the network: nd4j, or another engine that this build has (default: nd4j).")
+    private String engine = TrainingEngines.DEFAULT;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many the network uses (default: as many as there are processors).")
@@ -150,7 +158,12 @@ final class TrainClassifierCommand implements Callable<Integer> {
         ClassifierLog log = new ClassifierLog(terminal, quiet);
         try {
             TrainClassifier training = new TrainClassifier(
-                    data, file(), Optional.ofNullable(from), Optional.ofNullable(freezeUpTo), out, threads);
+                    data,
+                    file(),
+                    Optional.ofNullable(from),
+                    Optional.ofNullable(freezeUpTo),
+                    out,
+                    new LocalEngines(threads, TrainingEngines.named(engine)));
             log.ended(training.run(log));
             return Ocellus.DONE;
         } catch (WrongUsageException | PipelineFileException e) {
