@@ -80,6 +80,11 @@ public record TrainClassifier(
      * @throws IOException where files cannot be read or written, or a checkpoint is of another training
      */
     public Outcome run(Progress progress) throws WrongUsageException, IOException, InterruptedException {
+        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+            throw new WrongUsageException(
+                    "the results must not lie among the pictures in %s; choose another folder with --out"
+                            .formatted(data));
+        }
         ClassPictures pictures = pictures();
         ClassifierTraining training = training(pictures);
         progress.read(pictures, training.graph(), training.start());
