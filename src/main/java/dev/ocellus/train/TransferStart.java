@@ -4,6 +4,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.GraphCut;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.network.Tensor;
+import dev.ocellus.settings.Suggestion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +49,18 @@ public record TransferStart(
             throw new IllegalArgumentException(
                     "no parameter of %s fits the network; is it the same --network?".formatted(source));
         }
-        freezeUpTo.ifPresent(node -> graph.sources(List.of(node)));
+        freezeUpTo.ifPresent(layer -> requireLayer(graph, layer));
         TransferStart start = new TransferStart(source, fitting, preprocessing, freezeUpTo, cachedVariants);
         start.cut(graph);
         return start;
+    }
+
+    private static void requireLayer(Graph graph, String layer) {
+        List<String> layers = graph.nodes().stream().map(Graph.Node::name).toList();
+        if (!layers.contains(layer)) {
+            throw new IllegalArgumentException("the network has no layer '%s' to freeze up to; %s"
+                    .formatted(layer, Suggestion.among(layers, layer)));
+        }
     }
 
     /** Where the network is cut for the cache; empty where there is none. */

@@ -91,7 +91,7 @@ class TransferCommandIT {
                 "backbone.stage5.residual.second.conv",
                 "--cache",
                 "2");
-        refused("there is no node 'backbone.stage6'", "--freeze-up-to", "backbone.stage6");
+        refused("no layer 'backbone.stage6' to freeze up to", "--freeze-up-to", "backbone.stage6");
         assertFalse(Files.exists(folder.resolve("wrong/weights")));
     }
 
