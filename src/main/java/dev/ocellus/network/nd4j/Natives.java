@@ -35,6 +35,11 @@ final class Natives {
 
     private Natives() {}
 
+    /** Loads ND4J, so that where it is missing the caller hears of it and no thread of a team dies in silence. */
+    static void load() {
+        // initialising this class did it
+    }
+
     /** Makes native operations called from the current thread stay on it: the engine itself spreads a batch over threads. */
     static void stayOnThisThread() {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
