@@ -78,8 +78,8 @@ public final class CheckpointFile {
             writer.write(file, content.tensors(), content.metadata());
         } catch (IOException e) {
             throw new IOException(
-                    "the checkpoint of step %d could not be written: %s (%s); the training stops here, for it could not go on from later; %s"
-                            .formatted(checkpoint.steps(), e.getMessage(), room(content), kept()),
+                    "the checkpoint of step %d could not be written, so the training stops: %s (%s); %s"
+                            .formatted(checkpoint.steps(), e.getMessage(), room(content), kept() + goOn()),
                     e);
         }
         kept = checkpoint.steps();
@@ -90,6 +90,10 @@ public final class CheckpointFile {
         return kept < 0
                 ? "no checkpoint was written before"
                 : "the checkpoint of step %d is kept in %s".formatted(kept, file);
+    }
+
+    private String goOn() {
+        return kept < 0 ? "" : "; the same training goes on from there once it can be written to";
     }
 
     private String room(Safetensors content) {
@@ -107,6 +111,6 @@ public final class CheckpointFile {
     }
 
     private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return String.format(Locale.ROOT, "%.2f MB", bytes / 1e6);
     }
 }

@@ -282,9 +282,9 @@ public sealed interface Layer
             @Default("2") int power)
             implements Layer {
         public LpPool {
-            requireOwnPadding("norm-pool", kernel, padding);
+            requireOwnPadding("lp-pool", kernel, padding);
             if (power < 1) {
-                throw new ShapeException("norm-pool: power must be at least 1, got " + power);
+                throw new ShapeException("lp-pool: power must be at least 1, got " + power);
             }
         }
 

@@ -38,7 +38,7 @@ class FullDiskIT {
 
         String err = Files.readString(folder.resolve("err"));
         assertEquals("1", Files.readString(folder.resolve("exit")).strip(), err);
-        assertTrue(err.contains("the checkpoint of step 6 could not be written: "), err);
+        assertTrue(err.contains("the checkpoint of step 6 could not be written, "), err);
         assertTrue(err.contains("No space left on device") && err.contains("MB free"), err);
         assertTrue(err.contains("the checkpoint of step 3 is kept in "), err);
         assertEquals(List.of("checkpoint.safetensors", "curve.csv"), Files.readAllLines(folder.resolve("left")));

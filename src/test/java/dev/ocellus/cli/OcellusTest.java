@@ -71,7 +71,7 @@ class OcellusTest {
             quoteCharacter = '"',
             value = {
                 "none                              | Which command?",
-                "detekt x                          | Did you mean: ocellus detect?",
+                "detekt x                          | Did you mean: ocellus detect or",
                 "detect                            | INPUT",
                 "detect . --treads 2               | Unknown option: '--treads'",
                 "detect . --threads 0              | --threads must be at least 1, got 0",

@@ -81,10 +81,12 @@ class CheckpointFileTest {
         String message = assertThrows(IOException.class, () -> file.write(checkpoint(20)))
                 .getMessage();
         assertTrue(
-                message.startsWith("the checkpoint of step 20 could not be written: No space left on device"), message);
+                message.startsWith(
+                        "the checkpoint of step 20 could not be written, so the training stops: No space left on device"),
+                message);
         assertTrue(message.contains("MB free"), message);
         assertTrue(
-                message.endsWith("the checkpoint of step 10 is kept in " + folder.resolve(CheckpointFile.NAME)),
+                message.contains("the checkpoint of step 10 is kept in " + folder.resolve(CheckpointFile.NAME) + ";"),
                 message);
         assertEquals(Optional.of(checkpoint(10)), file("print").read());
 

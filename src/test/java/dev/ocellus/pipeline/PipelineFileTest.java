@@ -168,7 +168,7 @@ class PipelineFileTest {
                 p.yaml:3: stage 1 'letterbox': width must be a whole number, got '6.5'
                 p.yaml:4: stage 1 'letterbox': grey must be a number, got '.nan'
                 p.yaml:5: stage 1 'letterbox': side must be one of left-hand, right-hand, got 'up'
-                p.yaml:6: stage 1 'letterbox': scales must be a list, each a number
+                p.yaml:6: stage 1 'letterbox': scales must be a number or a list of numbers
                 p.yaml:7: stage 1 'letterbox': upscale must be true or false, got 'yes'
                 p.yaml:8: stage 2 'letterbox': width has no value; it must be a whole number
                 p.yaml:9: stage 3 'letterbox': grey must be a number""", mistakes("""
@@ -177,7 +177,7 @@ class PipelineFileTest {
                               width: 6.5
                               grey: .nan
                               side: up
-                              scales: 3
+                              scales: {one: 3}
                               upscale: yes
                           - letterbox: {width: }
                           - letterbox: {grey: [1]}
