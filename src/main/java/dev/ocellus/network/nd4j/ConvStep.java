@@ -22,7 +22,6 @@ final class ConvStep implements Step {
     private final Shape inputShape;
     private final Parameters.Slot weight;
     private final Parameters.Slot bias;
-    private final Window window;
     private final int[] settings;
     private final boolean pointwise;
     /** One for each shard where this step reads few channels, else empty. */
@@ -39,7 +38,6 @@ final class ConvStep implements Step {
         List<Parameters.Slot> slots = workspace.parameters().slotsOf(node);
         this.weight = slots.get(0);
         this.bias = slots.size() > 1 ? slots.get(1) : null;
-        this.window = window;
         this.settings = padding.settings(window);
         this.pointwise = window.kernel().area() == 1
                 && window.stride().area() == 1
@@ -69,7 +67,7 @@ final class ConvStep implements Step {
         INDArray[] inputs = bias == null
                 ? new INDArray[] {x, filter()}
                 : new INDArray[] {x, filter(), workspace.filters().array(bias)};
-        Natives.convolve("conv2d", inputs, new INDArray[] {shard.value(output).array()}, window, settings);
+        Natives.run("conv2d", inputs, new INDArray[] {shard.value(output).array()}, settings);
     }
 
     @Override
@@ -136,11 +134,10 @@ final class ConvStep implements Step {
         for (int part = 0; part < parts; part++) {
             int first = samples * part / parts;
             int end = samples * (part + 1) / parts;
-            Natives.convolve(
+            Natives.run(
                     "conv2d_bp",
                     new INDArray[] {x.samples(first, end), filter(), gradient.samples(first, end)},
                     new INDArray[] {inputGradient.samples(first, end), weightGradients.get(shard.number())},
-                    window,
                     settings);
             if (learns) {
                 addWeightGradient(shard);
