@@ -4,9 +4,11 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 import dev.ocellus.network.engine.Parameters;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Convolution; a dense layer is one of a 1 × 1 kernel on a map of one pixel. */
 final class ConvStep implements Step {
@@ -15,6 +17,12 @@ final class ConvStep implements Step {
      * the operating system hands out fresh pages for each call, which costs more than the convolution.
      */
     private static final int COPIED = 1 << 21;
+
+    /**
+     * How many weights the native operation may have where it goes back: it asks for scratch of 60 bytes for each of them, and beyond 32 MB the
+     * operating system hands out fresh pages for each call. Where maps are small that takes ten times as long as the convolution.
+     */
+    private static final int WEIGHTS = 1 << 20;
 
     private final Workspace workspace;
     private final int input;
@@ -26,6 +34,8 @@ final class ConvStep implements Step {
     private final boolean pointwise;
     /** One for each shard where this step reads few channels, else empty. */
     private final List<Patches> patches = new ArrayList<>();
+    /** One for each shard where this step has many weights and few windows, else empty. */
+    private final List<WindowMatrix> windows = new ArrayList<>();
 
     /** One for each shard. */
     private final List<INDArray> weightGradients = new ArrayList<>();
@@ -46,11 +56,21 @@ final class ConvStep implements Step {
         if (workspace.training()) {
             for (int i = 0; i < workspace.shards().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
-                if (Patches.suit(inputShape)) {
+                if (isHeavy()) {
+                    windows.add(new WindowMatrix(
+                            inputShape, window, workspace.shards().get(i).samples()));
+                } else if (Patches.suit(inputShape)) {
                     patches.add(new Patches(inputShape, workspace.shape(node.name()), window));
                 }
             }
         }
+    }
+
+    /** Whether there are so many weights and so few windows that going back by products is faster. */
+    private boolean isHeavy() {
+        Window.Fit fit = window.over(inputShape);
+        int rows = workspace.shards().get(0).samples() * fit.rows() * fit.columns();
+        return !pointwise && weight.size() > WEIGHTS && rows < 8 * filter().size(0);
     }
 
     private INDArray filter() {
@@ -100,14 +120,39 @@ final class ConvStep implements Step {
     /** Adds to the gradient of the weights and returns the input's, or null; either may be of no use where computing it costs nothing. */
     private FeatureMap backward(Shard shard, FeatureMap gradient, boolean learns, boolean needed) {
         FeatureMap x = shard.value(input);
-        if (!needed && !patches.isEmpty()) {
-            float[] weightGradient = patches.get(shard.number()).weightGradient(x, gradient);
-            add(weightGradient, shard.parameterGradients());
+        if (pointwise) {
+            return backwardByProducts(shard, x, gradient, learns, needed);
+        } else if (!windows.isEmpty()) {
+            return backwardByWindows(shard, x, gradient, learns, needed);
+        } else if (!needed && !patches.isEmpty()) {
+            add(patches.get(shard.number()).weightGradient(x, gradient), 0, weight.size(), shard);
             return null;
         }
-        return pointwise
-                ? backwardByProducts(shard, x, gradient, learns, needed)
-                : backwardByConvolution(shard, x, gradient, learns);
+        return backwardByConvolution(shard, x, gradient, learns);
+    }
+
+    private FeatureMap backwardByWindows(
+            Shard shard, FeatureMap x, FeatureMap gradient, boolean learns, boolean needed) {
+        FeatureMap inputGradient = needed ? shard.borrow(inputShape) : null;
+        WindowMatrix matrix = windows.get(shard.number());
+        INDArray rows = gradient.matrix();
+        for (int first = 0, end; first < shard.samples(); first = end) {
+            end = Math.min(shard.samples(), first + matrix.capacity());
+            long size = matrix.windowsOfSample();
+            INDArray part = rows.get(NDArrayIndex.interval(first * size, end * size), NDArrayIndex.all());
+            INDArray under = matrix.rows(end - first);
+            if (learns) {
+                matrix.fill(x, first, end);
+                INDArray[] sum = {matrix(weightGradients.get(shard.number()))};
+                Natives.run("matmul", new INDArray[] {part, under}, sum, 1, 0, 0);
+                addWeightGradient(shard);
+            }
+            if (needed) {
+                Natives.run("matmul", new INDArray[] {part, matrix(filter())}, new INDArray[] {under}, 0, 0, 0);
+                matrix.fold(inputGradient, first, end);
+            }
+        }
+        return inputGradient;
     }
 
     private FeatureMap backwardByProducts(
@@ -147,14 +192,23 @@ final class ConvStep implements Step {
     }
 
     private void addWeightGradient(Shard shard) {
-        float[] weightGradient = new float[weight.size()];
-        weightGradients.get(shard.number()).data().asNioFloat().get(0, weightGradient);
-        add(weightGradient, shard.parameterGradients());
+        FloatBuffer from = weightGradients.get(shard.number()).data().asNioFloat();
+        float[] part = new float[Strip.FLOATS];
+        for (int at = 0; at < weight.size(); at += part.length) {
+            int n = Math.min(part.length, weight.size() - at);
+            from.get(at, part, 0, n);
+            add(part, at, n, shard);
+        }
     }
 
-    private void add(float[] weightGradient, float[] parameterGradients) {
-        for (int i = 0; i < weightGradient.length; i++) {
-            parameterGradients[weight.offset() + i] += weightGradient[i];
+    /** Adds to a part of the gradient of the weights. */
+    private void add(float[] part, int at, int n, Shard shard) {
+        add(part, shard.parameterGradients(), weight.offset() + at, n);
+    }
+
+    private static void add(float[] part, float[] sum, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[at + i] += part[i];
         }
     }
 
@@ -166,5 +220,6 @@ final class ConvStep implements Step {
     public void close() {
         weightGradients.forEach(INDArray::close);
         patches.forEach(Patches::close);
+        windows.forEach(WindowMatrix::close);
     }
 }
