@@ -46,6 +46,7 @@ class ArchitectureTest {
         rooms.put("network.reference", List.of("network"));
         rooms.put("network.onnx", List.of("network"));
         rooms.put("network.onnxruntime", List.of("network"));
+        rooms.put("network.dl4j", List.of("network"));
         rooms.put("network.safetensors", List.of("files", "network"));
         rooms.put("zoo", List.of("settings", "network"));
         rooms.put("loss", List.of("network"));
@@ -74,7 +75,7 @@ class ArchitectureTest {
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -83,6 +84,7 @@ class ArchitectureTest {
                 "cli",
                 List.of(
                         "files",
+                        "settings",
                         "geometry",
                         "frame",
                         "network",
@@ -92,6 +94,7 @@ class ArchitectureTest {
                         "dataset",
                         "evaluate",
                         "train",
+                        "search",
                         "report",
                         "app"));
         return rooms;
@@ -99,9 +102,9 @@ class ArchitectureTest {
 
     /** Other people's packages, and the rooms that may know them. */
     private static final Map<String, List<String>> FENCES = Map.ofEntries(
-            Map.entry("org.nd4j..", List.of("network.nd4j")),
+            Map.entry("org.nd4j..", List.of("network.nd4j", "network.dl4j")),
             Map.entry("org.bytedeco..", List.of("network.nd4j", "network.pytorch")),
-            Map.entry("org.deeplearning4j..", List.of()),
+            Map.entry("org.deeplearning4j..", List.of("network.dl4j")),
             Map.entry("ai.onnxruntime..", List.of("network.onnxruntime")),
             Map.entry("com.google.protobuf..", List.of("network.onnx")),
             Map.entry("org.opencv..", List.of("image")),

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus detect sample-images",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
+            "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
             "  ocellus describe resnet-18 --input 64x64x3",
             "  ocellus gradcheck my-network.yaml",
@@ -54,8 +55,10 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
+                .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new ImportDl4jCommand(terminal))
                 .addSubcommand(new GradcheckCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))

@@ -89,7 +89,7 @@ final class GradientNets {
                     Layer mean = new Layer.AveragePool(kernel, stride, padding);
                     nets.put("pool " + largest, between(SHAPE, largest, false));
                     nets.put("pool " + mean, between(SHAPE, mean, false));
-                    Layer norm = new Layer.LpPool(kernel, stride, padding, 3);
+                    Layer norm = new Layer.LpPool(kernel, stride, padding, 2 + nets.size() % 3);
                     nets.put("pool " + norm, between(SHAPE, norm, false));
                 }
             }
