@@ -107,8 +107,11 @@ final class ImportDl4jCommand implements Callable<Integer> {
     @Option(names = "--labels", paramLabel = "FILE", description = "What its outputs stand for, one a line.")
     private Path labels;
 
-    @Option(names = "--licence", paramLabel = "SPDX", description = "Of the weights, as their maker gave it.")
-    private String licence = "unknown: ask whoever trained it";
+    @Option(
+            names = "--licence",
+            paramLabel = "SPDX",
+            description = "Of the weights, as their maker gave it (default: unknown).")
+    private String licence;
 
     @Option(names = "--quiet", description = "Say nothing but what went wrong.")
     private boolean quiet;
@@ -132,7 +135,7 @@ final class ImportDl4jCommand implements Callable<Integer> {
                             preprocessing(),
                             blueFirst,
                             labels == null ? List.of() : Files.readAllLines(labels),
-                            licence,
+                            Optional.ofNullable(licence),
                             out)
                     .run());
             return Ocellus.DONE;

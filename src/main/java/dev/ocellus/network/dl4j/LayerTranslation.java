@@ -1,9 +1,11 @@
 package dev.ocellus.network.dl4j;
 
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Layer.Activation.Function;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.dl4j.GraphTranslation.Value;
 import java.util.Arrays;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -177,7 +179,13 @@ final class LayerTranslation {
     }
 
     private String activated(Vertex vertex, IActivation function, String node) {
-        return activation(vertex, function, vertex.name() + "." + function, node);
+        if (function instanceof ActivationIdentity) {
+            return node;
+        }
+        String word = function instanceof ActivationSoftmax
+                ? "softmax"
+                : function(vertex, function).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return activation(vertex, function, vertex.name() + "." + word, node);
     }
 
     private String activation(Vertex vertex, IActivation function, String name, String input) {
@@ -190,23 +198,25 @@ final class LayerTranslation {
                     "DL4J takes the softmax of a map along its rows, ours over the channels");
             return graph.add(name, new Layer.Softmax(), input);
         } else if (function instanceof ActivationLReLU leaky) {
-            return graph.add(name, new Layer.Activation(Layer.Activation.Function.LEAKY_RELU, leaky.getAlpha()), input);
+            return graph.add(name, new Layer.Activation(Function.LEAKY_RELU, leaky.getAlpha()), input);
         }
-        return graph.add(name, new Layer.Activation(plain(vertex, function)), input);
+        return graph.add(name, new Layer.Activation(function(vertex, function)), input);
     }
 
-    private static Layer.Activation.Function plain(Vertex vertex, IActivation function) {
+    private static Function function(Vertex vertex, IActivation function) {
         if (function instanceof ActivationReLU relu
                 && isNothing(relu.getMax())
                 && isNothing(relu.getThreshold())
                 && isNothing(relu.getNegativeSlope())) {
-            return Layer.Activation.Function.RELU;
+            return Function.RELU;
+        } else if (function instanceof ActivationLReLU) {
+            return Function.LEAKY_RELU;
         } else if (function instanceof ActivationSigmoid) {
-            return Layer.Activation.Function.SIGMOID;
+            return Function.SIGMOID;
         } else if (function instanceof ActivationTanH) {
-            return Layer.Activation.Function.TANH;
+            return Function.TANH;
         } else if (function instanceof ActivationSwish) {
-            return Layer.Activation.Function.SILU;
+            return Function.SILU;
         }
         throw vertex.refused("its activation '%s' is none of ours".formatted(function));
     }

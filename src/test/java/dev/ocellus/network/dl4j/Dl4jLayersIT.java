@@ -135,7 +135,7 @@ class Dl4jLayersIT {
                         .collapseDimensions(false)
                         .build()));
         stacks.put("upsampling", List.of(new Upsampling2D.Builder(2).build()));
-        stacks.put("space to depth", List.of(new SpaceToDepthLayer.Builder(2).build()));
+        stacks.put("space to depth", List.of(new SpaceToDepthLayer.Builder<>(2).build()));
         stacks.put(
                 "dropout",
                 List.of(
