@@ -257,7 +257,7 @@ class TrainClassifierCommandIT {
                         .mean(),
                 "what was frozen sees what it saw before");
         assertEquals(2, train(three, transferred, "--from", from, "--freeze-up-to", "none"));
-        assertTrue(err().contains("no layer 'none' to freeze up to; known are backbone.conv1"), err());
+        assertTrue(err().contains("there is no node 'none'; known: backbone.conv1"), err());
     }
 
     private JsonNode classify(Path run, String picture) throws IOException {
