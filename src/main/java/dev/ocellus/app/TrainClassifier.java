@@ -44,7 +44,7 @@ import java.util.OptionalInt;
  * @param freezeUpTo name of the layer up to which nothing is learned any more; only with {@code from}
  * @param cachedVariants of how many forms of each picture what the frozen layers say is kept on disk; 0 for none; only with {@code freezeUpTo}
  * @param out gets checkpoint, curves and the folder {@value #WEIGHTS}
- * @param threads how many the network and the decoding may use, at least 1
+ * @param engines what trains and runs the network; decoding takes as many threads
  */
 public record TrainClassifier(
         Path data,
@@ -53,7 +53,7 @@ public record TrainClassifier(
         Optional<String> freezeUpTo,
         int cachedVariants,
         Path out,
-        int threads) {
+        LocalEngines engines) {
     /** Name of the weights' folder in the out folder. */
     public static final String WEIGHTS = "weights";
 
@@ -81,12 +81,16 @@ public record TrainClassifier(
      * @throws IOException where files cannot be read or written, or a checkpoint is of another training
      */
     public Outcome run(Progress progress) throws WrongUsageException, IOException, InterruptedException {
+        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+            throw new WrongUsageException(
+                    "the results must not lie among the pictures in %s; choose another folder with --out"
+                            .formatted(data));
+        }
         ClassPictures pictures = pictures();
         ClassifierTraining training = training(pictures);
         progress.read(pictures, training.graph(), training.start());
         Files.createDirectories(out);
         FileList.write(pictures.outcomes(), out.resolve("files.csv"));
-        Engines engines = new LocalEngines(threads);
         ClassifierTraining.Result result = training.run(engines, progress, progress);
         ClassifierCard card = new ClassifierCard(file, pictures, training, result);
         byte[] model = engines.export(result.answering(), result.parameters(), card.metadata());
@@ -106,7 +110,7 @@ public record TrainClassifier(
                 ClassFolders.read(data, plan.shares()),
                 new ImageReader(),
                 image -> fit.apply(image, plan.inputSize()),
-                threads);
+                engines.threads());
         if (pictures.labels().size() < 2) {
             throw new WrongUsageException(
                     "%s has usable pictures of %s; a classifier needs a folder for each of two classes or more, with pictures in them%s"
