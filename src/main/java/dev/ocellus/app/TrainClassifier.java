@@ -134,6 +134,11 @@ public record TrainClassifier(
         if (from.isEmpty()) {
             return training(pictures, graph(classes), Optional.empty());
         }
+        if (cachedVariants == 1 && !file.augmentations().isEmpty()) {
+            throw new WrongUsageException(
+                    "a cache keeps one form of each picture, but pictures change at random in each epoch:"
+                            + " give --augment none, or keep several forms with --cache 8");
+        }
         try {
             LearnedNetwork learned = LearnedNetwork.open(from.get());
             boolean own = file.plan().network().equals(from.get().toString());
