@@ -56,7 +56,7 @@ final class ConvStep implements Step {
         if (workspace.training()) {
             for (int i = 0; i < workspace.shards().size(); i++) {
                 weightGradients.add(Natives.allocate(filter().shape()));
-                if (isHeavy()) {
+                if (isHeavy(window)) {
                     windows.add(new WindowMatrix(
                             inputShape, window, workspace.shards().get(i).samples()));
                 } else if (Patches.suit(inputShape)) {
@@ -67,7 +67,7 @@ final class ConvStep implements Step {
     }
 
     /** Whether there are so many weights and so few windows that going back by products is faster. */
-    private boolean isHeavy() {
+    private boolean isHeavy(Window window) {
         Window.Fit fit = window.over(inputShape);
         int rows = workspace.shards().get(0).samples() * fit.rows() * fit.columns();
         return !pointwise && weight.size() > WEIGHTS && rows < 8 * filter().size(0);
