@@ -69,6 +69,7 @@ public record SearchClassifier(SearchPlan plan, Path data, Path out, int paralle
      * @throws IOException where files cannot be read or written, or the ledger is of another search
      */
     public Outcome run(SearchProgress progress) throws WrongUsageException, IOException, InterruptedException {
+        TrainClassifier.requireApart(data, out);
         List<ClassifierFile> corners = corners();
         PictureStore pictures = new PictureStore(data, parallel);
         ClassPictures some = pictures.of(corners.get(0).plan());

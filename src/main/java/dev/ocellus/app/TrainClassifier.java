@@ -81,11 +81,7 @@ public record TrainClassifier(
      * @throws IOException where files cannot be read or written, or a checkpoint is of another training
      */
     public Outcome run(Progress progress) throws WrongUsageException, IOException, InterruptedException {
-        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
-            throw new WrongUsageException(
-                    "the results must not lie among the pictures in %s; choose another folder with --out"
-                            .formatted(data));
-        }
+        requireApart(data, out);
         ClassPictures pictures = pictures();
         ClassifierTraining training = training(pictures);
         progress.read(pictures, training.graph(), training.start());
@@ -101,6 +97,15 @@ public record TrainClassifier(
         files.add(writeWeights(card.card(confusions), result, model));
         files.addAll(writeReports(result, confusions, answers));
         return new Outcome(result, confusions, files);
+    }
+
+    /** Results among the pictures would be taken for pictures the next time. */
+    static void requireApart(Path data, Path out) throws WrongUsageException {
+        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+            throw new WrongUsageException(
+                    "the results must not lie among the pictures in %s; choose another folder with --out"
+                            .formatted(data));
+        }
     }
 
     private ClassPictures pictures() throws WrongUsageException, IOException, InterruptedException {
