@@ -75,7 +75,7 @@ class ArchitectureTest {
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -84,6 +84,7 @@ class ArchitectureTest {
                 "cli",
                 List.of(
                         "files",
+                        "settings",
                         "geometry",
                         "frame",
                         "network",
@@ -93,6 +94,7 @@ class ArchitectureTest {
                         "dataset",
                         "evaluate",
                         "train",
+                        "search",
                         "report",
                         "app"));
         return rooms;

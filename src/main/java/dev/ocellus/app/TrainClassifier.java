@@ -9,14 +9,13 @@ import dev.ocellus.evaluate.Confusion;
 import dev.ocellus.frame.Classification;
 import dev.ocellus.image.ImageReader;
 import dev.ocellus.image.PictureFit;
+import dev.ocellus.learn.ActivationCache;
 import dev.ocellus.learn.FitListener;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Network;
-import dev.ocellus.network.Shape;
 import dev.ocellus.network.WeightsFolder;
-import dev.ocellus.network.safetensors.Safetensors;
 import dev.ocellus.report.ConfusionReport;
 import dev.ocellus.report.CurveChart;
 import dev.ocellus.report.FileList;
@@ -42,19 +41,26 @@ import java.util.OptionalInt;
  * @param data the folder, see {@link ClassFolders}
  * @param file what to do
  * @param from folder of weights to start from
- * @param freezeUpTo name of the last layer that learns nothing more; only with {@code from}
+ * @param freezeUpTo name of the layer up to which nothing is learned any more; only with {@code from}
+ * @param cachedVariants of how many forms of each picture what the frozen layers say is kept on disk; 0 for none; only with {@code freezeUpTo}
  * @param out gets checkpoint, curves and the folder {@value #WEIGHTS}
- * @param threads how many the network and the decoding may use, at least 1
+ * @param engines what trains and runs the network; decoding takes as many threads
  */
 public record TrainClassifier(
-        Path data, ClassifierFile file, Optional<Path> from, Optional<String> freezeUpTo, Path out, int threads) {
+        Path data,
+        ClassifierFile file,
+        Optional<Path> from,
+        Optional<String> freezeUpTo,
+        int cachedVariants,
+        Path out,
+        LocalEngines engines) {
     /** Name of the weights' folder in the out folder. */
     public static final String WEIGHTS = "weights";
 
     private static final int BATCH = 32;
 
     /** Hears how the training goes. */
-    public interface Progress extends FitListener {
+    public interface Progress extends FitListener, ActivationCache.Listener {
         /** The pictures are read, and the network is made. */
         void read(ClassPictures pictures, Graph graph, Optional<TransferStart> start);
     }
@@ -75,13 +81,17 @@ public record TrainClassifier(
      * @throws IOException where files cannot be read or written, or a checkpoint is of another training
      */
     public Outcome run(Progress progress) throws WrongUsageException, IOException, InterruptedException {
+        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+            throw new WrongUsageException(
+                    "the results must not lie among the pictures in %s; choose another folder with --out"
+                            .formatted(data));
+        }
         ClassPictures pictures = pictures();
         ClassifierTraining training = training(pictures);
         progress.read(pictures, training.graph(), training.start());
         Files.createDirectories(out);
         FileList.write(pictures.outcomes(), out.resolve("files.csv"));
-        Engines engines = new LocalEngines(threads);
-        ClassifierTraining.Result result = training.run(engines, progress);
+        ClassifierTraining.Result result = training.run(engines, progress, progress);
         ClassifierCard card = new ClassifierCard(file, pictures, training, result);
         byte[] model = engines.export(result.answering(), result.parameters(), card.metadata());
         Map<Part, List<MistakeSheet.Answer>> answers = answers(pictures, engines, model, card.input());
@@ -100,7 +110,7 @@ public record TrainClassifier(
                 ClassFolders.read(data, plan.shares()),
                 new ImageReader(),
                 image -> fit.apply(image, plan.inputSize()),
-                threads);
+                engines.threads());
         if (pictures.labels().size() < 2) {
             throw new WrongUsageException(
                     "%s has usable pictures of %s; a classifier needs a folder for each of two classes or more, with pictures in them%s"
@@ -120,30 +130,48 @@ public record TrainClassifier(
     }
 
     private ClassifierTraining training(ClassPictures pictures) throws WrongUsageException, IOException {
-        Graph graph = graph(file.plan().inputShape(), pictures.labels().size());
+        int classes = pictures.labels().size();
+        if (from.isEmpty()) {
+            return training(pictures, graph(classes), Optional.empty());
+        }
+        if (cachedVariants == 1 && !file.augmentations().isEmpty()) {
+            throw new WrongUsageException(
+                    "a cache keeps one form of each picture, but pictures change at random in each epoch:"
+                            + " give --augment none, or keep several forms with --cache 8");
+        }
         try {
-            Optional<TransferStart> start = Optional.empty();
-            if (from.isPresent()) {
-                WeightsFolder weights = WeightsFolder.open(from.get());
-                weights.read(TrainDetector.PARAMETERS);
-                start = Optional.of(TransferStart.of(
-                        from.get().toString(),
-                        Safetensors.read(from.get().resolve(TrainDetector.PARAMETERS))
-                                .tensors(),
-                        weights.card().input().preprocessing(),
-                        graph,
-                        freezeUpTo));
-            }
-            return new ClassifierTraining(file, pictures, graph, start, out);
+            LearnedNetwork learned = LearnedNetwork.open(from.get());
+            boolean own = file.plan().network().equals(from.get().toString());
+            Graph graph = own ? learned.classifier(file.plan().inputShape(), classes) : graph(classes);
+            TransferStart start = TransferStart.of(
+                    from.get().toString(),
+                    learned.parameters(),
+                    learned.preprocessing(),
+                    graph,
+                    freezeUpTo,
+                    cachedVariants);
+            return training(pictures, graph, Optional.of(start));
         } catch (IOException | IllegalArgumentException e) {
             throw new WrongUsageException(e.getMessage());
         }
     }
 
-    private Graph graph(Shape input, int classes) throws WrongUsageException, IOException {
+    private ClassifierTraining training(ClassPictures pictures, Graph graph, Optional<TransferStart> start)
+            throws WrongUsageException {
+        try {
+            return new ClassifierTraining(file, pictures, graph, start, out);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException(e.getMessage());
+        }
+    }
+
+    private Graph graph(int classes) throws WrongUsageException, IOException {
         String network = file.plan().network();
         boolean known = KnownNetwork.named(network).isPresent();
-        return new NetworkChoice(network, Optional.of(input), known ? OptionalInt.of(classes) : OptionalInt.empty())
+        return new NetworkChoice(
+                        network,
+                        Optional.of(file.plan().inputShape()),
+                        known ? OptionalInt.of(classes) : OptionalInt.empty())
                 .graph();
     }
 

@@ -69,6 +69,23 @@ final class ClassifierLog implements TrainClassifier.Progress {
     }
 
     @Override
+    public void discarded(Path file) {
+        say("%s is of other layers or other pictures; it is computed anew", file);
+    }
+
+    @Override
+    public void computing(int missing) {
+        say("the frozen layers look at %d pictures, once", missing);
+        bar = new ProgressBar(terminal, !quiet, missing);
+    }
+
+    @Override
+    public void computed(int more) {
+        bar.clear();
+        bar.advance(more);
+    }
+
+    @Override
     public void began(long first, long steps) {
         this.first = first;
         this.complete = first;

@@ -25,7 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus detect sample-images",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
+            "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
+            "  ocellus describe resnet-18 --input 64x64x3",
+            "  ocellus gradcheck my-network.yaml",
             "  ocellus detect --help",
             "",
             "Exit codes: 0 all done, 1 some inputs rejected, 2 wrong usage."
@@ -52,9 +55,11 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
+                .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new ImportDl4jCommand(terminal))
+                .addSubcommand(new GradcheckCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

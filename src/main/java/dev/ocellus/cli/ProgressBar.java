@@ -31,7 +31,12 @@ final class ProgressBar {
 
     /** Counts one more done, and paints the bar behind what was written. */
     void advance() {
-        done++;
+        advance(1);
+    }
+
+    /** Counts several more done. */
+    void advance(int more) {
+        done += more;
         if (shown && done < total) {
             terminal.out().print(bar());
             visible = true;

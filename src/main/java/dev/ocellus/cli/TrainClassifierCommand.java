@@ -1,11 +1,14 @@
 package dev.ocellus.cli;
 
+import dev.ocellus.app.LocalEngines;
 import dev.ocellus.app.Stages;
 import dev.ocellus.app.TrainClassifier;
+import dev.ocellus.app.TrainingEngines;
 import dev.ocellus.app.WrongUsageException;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.train.Augmenting;
 import dev.ocellus.train.ClassifierFile;
+import dev.ocellus.train.ClassifierSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Spec;
             "      a larger network, larger pictures, more augmentation",
             "  ocellus train-classifier new --out runs/new --from runs/photos/weights --freeze-up-to backbone.mean",
             "      on from what was learned before, with other classes",
+            "  ocellus train-classifier photos --out runs/faces --from weights/faces --augment none \\",
+            "          --freeze-up-to backbone.stage5.residual.relu --cache",
+            "      a new end on a detector's backbone, which looks at each picture only once",
             "  ocellus train-classifier photos --out runs/plan --plan train-photos.yaml --epochs 100",
             "      as a training file says, but longer",
             "",
@@ -117,16 +123,40 @@ final class TrainClassifierCommand implements Callable<Integer> {
     private Augmenting augmenting;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Any other setting of a training file, such as optimiser.adam.beta1=0.95; may be given several times.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(
             names = "--from",
             paramLabel = "DIR",
-            description = "Weights to start from; what does not fit the network, as the last layer, starts anew.")
+            description =
+                    "Weights to start from, also a detector's. Without --network and --plan their own layers are used; "
+                            + "what does not fit, as the last layer for other classes, starts anew.")
     private Path from;
 
     @Option(
             names = "--freeze-up-to",
             paramLabel = "LAYER",
-            description = "With --from: the layers up to this one learn nothing more.")
+            description = "With --from: this layer and all that it is computed from learn nothing more.")
     private String freezeUpTo;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "What trains the network: nd4j, or another engine that this build has (default: nd4j).")
+    private String engine = TrainingEngines.DEFAULT;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "N",
+            arity = "0..1",
+            fallbackValue = "1",
+            description = "With --freeze-up-to: what the frozen layers say of N forms of each picture is computed once "
+                    + "and kept in --out; 1 (the default) goes with --augment none.")
+    private int cachedVariants;
 
     @Option(
             names = "--threads",
@@ -147,10 +177,20 @@ final class TrainClassifierCommand implements Callable<Integer> {
         require(Files.isDirectory(data), "there is no folder " + data);
         require(plan == null || Files.isRegularFile(plan), "there is no file " + plan);
         require(freezeUpTo == null || from != null, "--freeze-up-to needs --from: a fresh layer has learned nothing");
+        require(cachedVariants >= 0, "--cache must be at least 1, got " + cachedVariants);
+        require(
+                cachedVariants == 0 || freezeUpTo != null,
+                "--cache needs --freeze-up-to: it keeps what frozen layers say");
         ClassifierLog log = new ClassifierLog(terminal, quiet);
         try {
             TrainClassifier training = new TrainClassifier(
-                    data, file(), Optional.ofNullable(from), Optional.ofNullable(freezeUpTo), out, threads);
+                    data,
+                    file(),
+                    Optional.ofNullable(from),
+                    Optional.ofNullable(freezeUpTo),
+                    cachedVariants,
+                    out,
+                    new LocalEngines(threads, TrainingEngines.named(engine)));
             log.ended(training.run(log));
             return Ocellus.DONE;
         } catch (WrongUsageException | PipelineFileException e) {
@@ -163,6 +203,9 @@ final class TrainClassifierCommand implements Callable<Integer> {
                 plan == null ? ClassifierFile.of(Augmenting.SLIGHT) : ClassifierFile.read(plan, Stages.CATALOGUE);
         if (augmenting != null) {
             file = file.withAugmentations(augmenting.stages());
+        }
+        if (network == null && plan == null && from != null) {
+            network = from.toString();
         }
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put("network", network);
@@ -185,7 +228,11 @@ final class TrainClassifierCommand implements Callable<Integer> {
                 }
             }
         }
-        return file;
+        try {
+            return ClassifierSettings.with(file, set);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--set " + e.getMessage(), e);
+        }
     }
 
     private void require(boolean holds, String message) {

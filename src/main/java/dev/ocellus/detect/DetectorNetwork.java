@@ -5,6 +5,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +49,11 @@ public record DetectorNetwork(List<Integer> widths, int neck) {
     public Graph graph(Size input, YoloLayout layout) {
         requireStrides(layout);
         Graph.Builder graph = new Graph.Builder(new Shape(3, input.height(), input.width()));
-        String at = Graph.INPUT;
-        String[] features = new String[STRIDES.size()];
-        for (int i = 0; i < widths.size(); i++) {
-            String stage = "backbone.stage" + (i + 1);
-            at = block(graph, stage, widths.get(i), 3, 2, at);
-            if (i >= 2) {
-                at = residualPair(graph, stage + ".residual", widths.get(i), at);
-                features[i - 2] = at;
-            }
-        }
+        List<String> features = backbone(graph);
         String[] pyramid = new String[STRIDES.size()];
         for (int i = STRIDES.size() - 1; i >= 0; i--) {
             String level = "neck.level" + STRIDES.get(i);
-            pyramid[i] = normalised(graph, level + ".lateral", neck, 1, 1, features[i]);
+            pyramid[i] = normalised(graph, level + ".lateral", neck, 1, 1, features.get(i));
             if (i < STRIDES.size() - 1) {
                 String coarser = graph.add(level + ".upsample", new Layer.Upsample(2), pyramid[i + 1]);
                 pyramid[i] = graph.add(level + ".add", new Layer.Add(), pyramid[i], coarser);
@@ -73,6 +65,21 @@ public record DetectorNetwork(List<Integer> widths, int neck) {
             outputs[i] = graph.add(outputName(i), new Layer.Conv(layout.channels(i), 1, 1, 0, true), smooth);
         }
         return graph.build(outputs);
+    }
+
+    /** Adds the backbone and returns its maps at strides 8, 16 and 32. */
+    private List<String> backbone(Graph.Builder graph) {
+        String at = Graph.INPUT;
+        List<String> features = new ArrayList<>();
+        for (int i = 0; i < widths.size(); i++) {
+            String stage = "backbone.stage" + (i + 1);
+            at = block(graph, stage, widths.get(i), 3, 2, at);
+            if (i >= 2) {
+                at = residualPair(graph, stage + ".residual", widths.get(i), at);
+                features.add(at);
+            }
+        }
+        return features;
     }
 
     /** Where the head's parameters start, by full name, wherever it differs from a layer's usual start. */
@@ -87,6 +94,31 @@ public record DetectorNetwork(List<Integer> widths, int neck) {
             parameters.put(outputName(i) + ".bias", new Tensor(bias, bias.length));
         }
         return parameters;
+    }
+
+    /** The network that has these parameters, without the layout of its outputs, which is on the card. */
+    public static DetectorNetwork of(Map<String, Tensor> parameters) {
+        List<Integer> widths = new ArrayList<>();
+        for (int stage = 1; stage <= DEFAULT.widths.size(); stage++) {
+            widths.add(outputs(parameters, "backbone.stage" + stage + ".conv.weight"));
+        }
+        return new DetectorNetwork(widths, outputs(parameters, "neck.level8.lateral.conv.weight"));
+    }
+
+    private static int outputs(Map<String, Tensor> parameters, String name) {
+        Tensor weight = parameters.get(name);
+        if (weight == null) {
+            throw new IllegalArgumentException(
+                    "these are not the parameters of a detector: there is no '" + name + "'");
+        }
+        return weight.dimension(0);
+    }
+
+    /** The backbone alone, to be put before another head. Its only output is the map of the last stage, a 32nd of the picture each way. */
+    public Graph backbone(Size input) {
+        Graph.Builder graph = new Graph.Builder(new Shape(3, input.height(), input.width()));
+        List<String> features = backbone(graph);
+        return graph.build(features.get(features.size() - 1));
     }
 
     private static String outputName(int level) {

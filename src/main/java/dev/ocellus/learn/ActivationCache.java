@@ -35,17 +35,20 @@ public final class ActivationCache implements Examples, Closeable {
             public void discarded(Path file) {}
 
             @Override
-            public void computed(int done, int all) {}
+            public void computing(int missing) {}
+
+            @Override
+            public void computed(int more) {}
         };
 
         /** The file is of another front or of other examples; it is computed again. */
         void discarded(Path file);
 
-        /**
-         * @param done how many are in the file
-         * @param all how many there will be
-         */
-        void computed(int done, int all);
+        /** The front begins to look at so many examples, those that are not in the file yet. */
+        void computing(int missing);
+
+        /** So many more are in the file. */
+        void computed(int more);
     }
 
     private final RowFile file;

@@ -32,11 +32,12 @@ record ActivationFill(Network front, Examples examples, int variants, Activation
         int rows = Math.multiplyExact(examples.size(), variants);
         int width = one.stream().mapToInt(Tensor::size).sum();
         try (RowWriter writer = new RowWriter(file, rows, width, BLOCK * variants, facts)) {
-            listener.computed(writer.written() / variants, examples.size());
+            listener.computing(examples.size() - writer.written() / variants);
             while (writer.written() < rows) {
                 int next = writer.written() / variants;
-                writer.write(block(next, Math.min(examples.size(), next + BLOCK)));
-                listener.computed(writer.written() / variants, examples.size());
+                int end = Math.min(examples.size(), next + BLOCK);
+                writer.write(block(next, end));
+                listener.computed(end - next);
             }
             writer.finish();
         }

@@ -39,6 +39,9 @@ public record GradientCheck(int pictures, int numbers, long seed) {
     /** Difference of the slopes on both sides, as a share of them, that is taken for a kink. */
     private static final double KINK = 1e-3;
 
+    /** A prime larger than most parameters. */
+    private static final long STEP = 1_000_000_007;
+
     /** What an error says of an engine that computes with 32 bits. */
     public enum Verdict {
         /** Below 0.001: engine and measurement agree. */
@@ -166,28 +169,25 @@ public record GradientCheck(int pictures, int numbers, long seed) {
         while (places.size() < (numbers + 1) / 2) {
             places.add(random.nextInt(gradient.length));
         }
-        int start = random.nextInt(gradient.length);
-        int stride = Math.max(1, gradient.length / (2 * numbers));
-        IntStream.range(0, gradient.length)
-                .map(i -> (int) ((start + (long) i * stride) % gradient.length))
-                .filter(place -> gradient[place] != 0)
-                .limit(numbers)
-                .forEach(place -> {
-                    if (places.size() < numbers) {
-                        places.add(place);
-                    }
-                });
+        // a walk over all places in steps that share no divisor with their number
+        long start = random.nextInt(gradient.length);
+        for (long i = 0; i < gradient.length && places.size() < numbers; i++) {
+            int place = (int) ((start + i * STEP) % gradient.length);
+            if (gradient[place] != 0) {
+                places.add(place);
+            }
+        }
         return places.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The numbers of one parameter that were looked at: the engine's gradient and the measured slopes. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Comparison(String parameter, Tensor gradient, double[] given, List<Slopes> measured) {
-        /** Root of the mean square of the engine's gradient. */
+        /** Root of the mean square of the engine's gradient, as far as it consists of numbers. */
         double usualGradient() {
             double squares = 0;
             for (float value : gradient.data()) {
-                squares += (double) value * value;
+                squares += Float.isFinite(value) ? (double) value * value : 0;
             }
             return Math.sqrt(squares / gradient.size());
         }

@@ -6,9 +6,28 @@ import java.util.List;
 
 /**
  * One kind of node in a network's graph, with its settings and without its numbers. Every layer knows the shape it makes and the parameters it owns;
- * the engines know how to compute it.
+ * the engines know how to compute it. The order of the permitted records is the one in which users read of them.
  */
-public sealed interface Layer {
+public sealed interface Layer
+        permits Layer.Conv,
+                Layer.Dense,
+                Layer.BatchNorm,
+                Layer.Activation,
+                Layer.Softmax,
+                Layer.MaxPool,
+                Layer.AveragePool,
+                Layer.LpPool,
+                Layer.GlobalAveragePool,
+                Layer.GlobalMaxPool,
+                Layer.Dropout,
+                Layer.LocalResponseNorm,
+                Layer.L2Normalise,
+                Layer.Scale,
+                Layer.Upsample,
+                Layer.SpaceToDepth,
+                Layer.Add,
+                Layer.Concat,
+                Layer.Flatten {
     /**
      * The shape that this layer makes of its inputs (one sample); by default that of its only input.
      *

@@ -66,7 +66,7 @@ public record SearchPlan(
     }
 
     /** The trials that have a score, best first; among equals the one with the smaller loss, then the earlier. */
-    static List<Finished> ranked(List<Finished> trials) {
+    public static List<Finished> ranked(List<Finished> trials) {
         List<Finished> ranked = new ArrayList<>(trials);
         ranked.removeIf(finished -> !(finished.outcome() instanceof Outcome.Scored));
         ranked.sort(Comparator.comparing((Finished finished) -> (Outcome.Scored) finished.outcome())

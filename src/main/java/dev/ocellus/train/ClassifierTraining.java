@@ -3,9 +3,12 @@ package dev.ocellus.train;
 import dev.ocellus.dataset.ClassPictures;
 import dev.ocellus.dataset.ClassPictures.Picture;
 import dev.ocellus.dataset.Part;
+import dev.ocellus.learn.ActivationCache;
 import dev.ocellus.learn.Compile;
+import dev.ocellus.learn.Examples;
 import dev.ocellus.learn.Fit;
 import dev.ocellus.learn.FitListener;
+import dev.ocellus.learn.FrozenFront;
 import dev.ocellus.learn.History;
 import dev.ocellus.learn.Model;
 import dev.ocellus.loss.Logistic;
@@ -14,6 +17,7 @@ import dev.ocellus.loss.TaskLosses;
 import dev.ocellus.loss.TensorLoss;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.GraphCut;
 import dev.ocellus.network.Initialisation;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Preprocessing;
@@ -28,6 +32,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,29 +106,86 @@ public record ClassifierTraining(
     /**
      * Trains to the end, going on from the checkpoint in the folder if there is one.
      *
-     * @throws IOException where a checkpoint cannot be written or is of another training
+     * @param caching hears how the cache of what frozen layers say is filled, where there is one
+     * @throws IOException where a checkpoint or the cache cannot be written or is of another training
      */
-    public Result run(Engines engines, FitListener listener) throws IOException, InterruptedException {
-        ClassifierPlan plan = file.plan();
+    public Result run(Engines engines, FitListener listener, ActivationCache.Listener caching)
+            throws IOException, InterruptedException {
         Preprocessing preprocessing = preprocessing();
+        Lesson whole = lesson(preprocessing);
+        Optional<GraphCut> cut = start.flatMap(from -> from.cut(graph));
+        if (cut.isEmpty()) {
+            return learned(whole, Map.of(), preprocessing, engines, listener);
+        }
+        FrozenFront front = FrozenFront.of(cut.get(), whole.first);
+        int variants = start.orElseThrow().cachedVariants();
+        Path cache = folder.resolve("cache");
+        try (CachedParts parts =
+                CachedParts.open(cache, front, variants, whole.train, whole.development, engines, caching)) {
+            Lesson rest = whole.behind(cut.get(), parts);
+            return learned(rest, front.parameters(), preprocessing, engines, listener);
+        }
+    }
+
+    /**
+     * What a model is given to learn.
+     *
+     * @param first where its parameters start
+     * @param freezeUpTo name of the layer up to which nothing is learned
+     */
+    private record Lesson(
+            Graph graph,
+            Map<String, Tensor> first,
+            Optional<String> freezeUpTo,
+            Examples train,
+            Optional<Examples> development) {
+        /** For the layers behind a cut alone. */
+        Lesson behind(GraphCut cut, CachedParts parts) {
+            Map<String, Tensor> own = new LinkedHashMap<>(first);
+            own.keySet().retainAll(cut.rest().parameters().keySet());
+            return new Lesson(cut.rest(), own, Optional.empty(), parts.train(), parts.development());
+        }
+    }
+
+    private Lesson lesson(Preprocessing preprocessing) {
+        Map<String, Tensor> first = Initialisation.HE.draw(graph, file.plan().seed());
+        start.ifPresent(from -> first.putAll(from.parameters()));
+        List<Picture> heldBack = pictures.parts().get(Part.DEVELOPMENT);
+        return new Lesson(
+                graph,
+                first,
+                start.flatMap(TransferStart::freezeUpTo),
+                examples(train(), preprocessing, file.augmentations()),
+                heldBack.isEmpty() ? Optional.empty() : Optional.of(examples(heldBack, preprocessing, List.of())));
+    }
+
+    /** @param others parameters of layers that are not in the lesson */
+    private Result learned(
+            Lesson lesson,
+            Map<String, Tensor> others,
+            Preprocessing preprocessing,
+            Engines engines,
+            FitListener listener)
+            throws IOException, InterruptedException {
+        ClassifierPlan plan = file.plan();
         Compile how = Compile.of(plan.optimiser(), plan.learningRate(steps()), TaskLosses.of(loss()))
-                .withInitialisation(Initialisation.HE)
                 .withAverage(plan.average())
                 .withSeed(plan.seed());
-        try (Model model = Model.create(graph, engines).compile(how)) {
-            start.ifPresent(from -> from.apply(model));
+        try (Model model = Model.create(lesson.graph, engines).compile(how)) {
+            model.loadParameters(lesson.first);
+            lesson.freezeUpTo.ifPresent(model::freezeUpTo);
             Fit fit = Fit.of(plan.epochs(), plan.batch())
                     .withCheckpoints(folder, STEPS_BETWEEN_CHECKPOINTS)
                     .withListener(listener);
-            List<Picture> development = pictures.parts().get(Part.DEVELOPMENT);
-            if (!development.isEmpty()) {
+            if (lesson.development.isPresent()) {
                 // patience as long as the training itself never ends it, but the best epoch is kept
                 int patience = plan.patience() == 0 ? plan.epochs() : plan.patience();
-                fit = fit.withDev(examples(development, preprocessing, List.of()))
-                        .withEarlyStopping("accuracy", patience);
+                fit = fit.withDev(lesson.development.get()).withEarlyStopping("accuracy", patience);
             }
-            History history = model.fit(examples(train(), preprocessing, file.augmentations()), fit);
-            return new Result(graph, model.parameters(), preprocessing, history, bestEpoch(history), model.seconds());
+            History history = model.fit(lesson.train, fit);
+            Map<String, Tensor> parameters = new LinkedHashMap<>(others);
+            parameters.putAll(model.parameters());
+            return new Result(graph, parameters, preprocessing, history, bestEpoch(history), model.seconds());
         }
     }
 

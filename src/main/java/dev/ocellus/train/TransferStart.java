@@ -1,7 +1,7 @@
 package dev.ocellus.train;
 
-import dev.ocellus.learn.Model;
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.GraphCut;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.network.Tensor;
 import java.util.Arrays;
@@ -16,21 +16,27 @@ import java.util.Optional;
  * @param source where it comes from, for people
  * @param parameters those of them that fit the network, by full name
  * @param preprocessing what it saw of a picture, which it should go on to see
- * @param freezeUpTo name of the last layer that learns nothing more; empty where all learn
+ * @param freezeUpTo name of the layer up to which nothing is learned any more; empty where all learn
+ * @param cachedVariants of how many forms of each picture what the frozen layers say is computed once and kept on disk; 0 computes it in each step
  */
 public record TransferStart(
-        String source, Map<String, Tensor> parameters, Preprocessing preprocessing, Optional<String> freezeUpTo) {
+        String source,
+        Map<String, Tensor> parameters,
+        Preprocessing preprocessing,
+        Optional<String> freezeUpTo,
+        int cachedVariants) {
     /**
      * The parameters that fit a network; those of other names or shapes, such as those of another set of classes, are left where they are.
      *
-     * @throws IllegalArgumentException where none fits, or the network has no layer of the name
+     * @throws IllegalArgumentException where none fits, the network has no layer of the name, or it cannot be cut there for a cache
      */
     public static TransferStart of(
             String source,
             Map<String, Tensor> parameters,
             Preprocessing preprocessing,
             Graph graph,
-            Optional<String> freezeUpTo) {
+            Optional<String> freezeUpTo,
+            int cachedVariants) {
         Map<String, Tensor> fitting = new LinkedHashMap<>();
         graph.parameters().forEach((name, parameter) -> {
             Tensor tensor = parameters.get(name);
@@ -42,18 +48,20 @@ public record TransferStart(
             throw new IllegalArgumentException(
                     "no parameter of %s fits the network; is it the same --network?".formatted(source));
         }
-        freezeUpTo.ifPresent(node -> frozen(graph, node));
-        return new TransferStart(source, fitting, preprocessing, freezeUpTo);
+        freezeUpTo.ifPresent(node -> graph.sources(List.of(node)));
+        TransferStart start = new TransferStart(source, fitting, preprocessing, freezeUpTo, cachedVariants);
+        start.cut(graph);
+        return start;
     }
 
-    void apply(Model model) {
-        model.loadParameters(parameters);
-        freezeUpTo.ifPresent(last -> frozen(model.graph(), last).forEach(node -> model.freeze(node + ".")));
+    /** Where the network is cut for the cache; empty where there is none. */
+    Optional<GraphCut> cut(Graph graph) {
+        return cachedVariants == 0 ? Optional.empty() : freezeUpTo.map(node -> GraphCut.at(graph, node));
     }
 
     /** What decides the outcome, in words. */
     String words() {
-        return parameters.hashCode() + " " + preprocessing + " " + freezeUpTo;
+        return parameters.hashCode() + " " + preprocessing + " " + freezeUpTo + " " + cachedVariants;
     }
 
     /** How many numbers start from there. */
@@ -63,22 +71,9 @@ public record TransferStart(
 
     /** How many numbers of a graph learn on. */
     public long learning(Graph graph) {
-        List<String> frozen = freezeUpTo.map(last -> frozen(graph, last)).orElse(List.of());
-        return graph.parameters().entrySet().stream()
-                .filter(entry -> entry.getValue().kind().trained()
-                        && frozen.stream().noneMatch(node -> entry.getKey().startsWith(node + ".")))
-                .mapToLong(entry -> entry.getValue().size())
-                .sum();
-    }
-
-    /** The names of the layers up to one, in computing order. */
-    private static List<String> frozen(Graph graph, String last) {
-        List<String> names = graph.nodes().stream().map(Graph.Node::name).toList();
-        int at = names.indexOf(last);
-        if (at < 0) {
-            throw new IllegalArgumentException("the network has no layer '%s' to freeze up to; known are %s"
-                    .formatted(last, String.join(", ", names)));
-        }
-        return names.subList(0, at + 1);
+        return graph.parameterCount()
+                - freezeUpTo
+                        .map(last -> graph.upTo(last).build(last).parameterCount())
+                        .orElse(0L);
     }
 }

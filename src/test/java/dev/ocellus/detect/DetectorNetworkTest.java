@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.geometry.Size;
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.Initialisation;
+import dev.ocellus.network.Parameter;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import java.util.List;
@@ -56,6 +58,31 @@ class DetectorNetworkTest {
                     new float[] {0, 0, 0, 0, -4.6f, 0, 0, 0, 0, -4.6f},
                     entry.getValue().data());
         }
+    }
+
+    @Test
+    void theBackboneStandsAloneWithTheSameParameters() {
+        Graph backbone = DetectorNetwork.DEFAULT.backbone(new Size(96, 64));
+        assertEquals(
+                new Shape(128, 2, 3), backbone.shapes().get(backbone.outputs().get(0)));
+        Map<String, Parameter> whole = graph.parameters();
+        backbone.parameters()
+                .forEach((name, parameter) -> assertArrayEquals(whole.get(name).shape(), parameter.shape(), name));
+        assertEquals(
+                whole.keySet().stream()
+                        .filter(name -> name.startsWith("backbone."))
+                        .toList(),
+                List.copyOf(backbone.parameters().keySet()));
+    }
+
+    @Test
+    void parametersTellTheirNetwork() {
+        DetectorNetwork narrow = new DetectorNetwork(List.of(4, 6, 8, 10, 12), 5);
+        Graph graph = narrow.graph(new Size(64, 64), YoloSamples.FACES);
+        assertEquals(narrow, DetectorNetwork.of(Initialisation.ZEROS.draw(graph, 1)));
+        String message = assertThrows(IllegalArgumentException.class, () -> DetectorNetwork.of(Map.of()))
+                .getMessage();
+        assertTrue(message.contains("not the parameters of a detector"), message);
     }
 
     @Test

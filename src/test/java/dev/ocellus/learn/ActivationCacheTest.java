@@ -49,9 +49,13 @@ class ActivationCacheTest {
         }
 
         @Override
-        public void computed(int done, int all) {
-            assertEquals(COUNT, all);
-            this.done.add(done);
+        public void computing(int missing) {
+            done.add(-missing);
+        }
+
+        @Override
+        public void computed(int more) {
+            done.add(more);
         }
     }
 
@@ -126,7 +130,7 @@ class ActivationCacheTest {
     @Test
     void cachedExamplesAreWhatTheFrontSaysOfThem() throws IOException {
         assertSame(front(1), new Pictures(false, "pictures"), 1);
-        assertEquals(List.of(0, 32, 64, 70), heard.done);
+        assertEquals(List.of(-70, 32, 32, 6), heard.done);
     }
 
     @Test
@@ -168,12 +172,18 @@ class ActivationCacheTest {
     void aComputationCutShortIsGoneOnFrom() throws IOException {
         Examples pictures = new Pictures(false, "pictures");
         ActivationCache.Listener kill = new ActivationCache.Listener() {
+            private int blocks;
+
             @Override
             public void discarded(Path file) {}
 
             @Override
-            public void computed(int done, int all) {
-                if (done >= 64) {
+            public void computing(int missing) {}
+
+            @Override
+            public void computed(int more) {
+                blocks++;
+                if (blocks == 2) {
                     throw new IllegalStateException("killed");
                 }
             }
@@ -182,7 +192,7 @@ class ActivationCacheTest {
                 IllegalStateException.class, () -> ActivationCache.open(file, front(1), pictures, 1, engines, kill));
         int asked = engines.asked();
         open(front(1), pictures, 1).close();
-        assertEquals(List.of(32, 64, 70), heard.done);
+        assertEquals(List.of(-38, 32, 6), heard.done);
         assertEquals(1 + 32 + 6, engines.asked() - asked);
         assertSame(front(1), pictures, 1);
     }

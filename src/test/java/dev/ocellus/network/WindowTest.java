@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowTest {
     @Test
     void thePlacesAreThoseThatAWalkFinds() {
-        Property.check(2000, random -> {
+        Property.check(500, random -> {
             Shape map = new Shape(1, 1 + random.nextInt(20), 1 + random.nextInt(20));
             Padding padding =
                     new Padding(false, random.nextInt(4), random.nextInt(4), random.nextInt(4), random.nextInt(4));
@@ -60,7 +60,7 @@ class WindowTest {
 
     @Test
     void samePaddingIsTheLeastThatKeepsTheSize() {
-        Property.check(2000, random -> {
+        Property.check(500, random -> {
             Shape map = new Shape(1, 1 + random.nextInt(20), 1 + random.nextInt(20));
             Window window = new Window(extent(random, 5), extent(random, 4), Padding.SAME, extent(random, 3));
             Window.Fit fit = window.over(map);

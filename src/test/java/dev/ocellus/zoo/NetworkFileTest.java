@@ -131,9 +131,9 @@ class NetworkFileTest {
     void everyMistakeIsToldWithItsLine() {
         assertEquals("""
                 n.yaml:1: input must be height x width x channels such as 32x32x3, got '32x32'
-                n.yaml:3: layer 1 'cov' is unknown; did you mean 'conv'? known: relu, leaky-relu, sigmoid, tanh, silu, conv, batch-norm, \
-                local-response-norm, dense, softmax, max-pool, average-pool, lp-pool, global-average-pool, global-max-pool, dropout, l2-normalise, \
-                scale, upsample, space-to-depth, add, concat, flatten
+                n.yaml:3: layer 1 'cov' is unknown; did you mean 'conv'? known: conv, dense, batch-norm, relu, leaky-relu, sigmoid, tanh, silu, \
+                softmax, max-pool, average-pool, lp-pool, global-average-pool, global-max-pool, dropout, local-response-norm, l2-normalise, scale, upsample, \
+                space-to-depth, add, concat, flatten
                 n.yaml:4: layer 2 'conv': unknown setting 'output'; did you mean 'outputs'? known: outputs, kernel, stride, padding, dilation, groups, \
                 bias, name, from
                 n.yaml:4: layer 2 'conv': needs the setting 'outputs'

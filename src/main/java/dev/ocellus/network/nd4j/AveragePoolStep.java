@@ -6,30 +6,26 @@ import java.util.Arrays;
 record AveragePoolStep(Sliding sliding, int input, int output) implements LocalStep {
     @Override
     public void forward(Shard shard) {
-        float[] line = new float[sliding.length()];
+        Walk walk = new Walk(sliding, shard.value(input), 0);
         float[] sum = new float[sliding.windows()];
-        float[] values = new float[sum.length];
         float[] across = counts();
-        int height = sliding.from().height();
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
                 Arrays.fill(sum, 0);
-                int lines = 0;
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        lines++;
-                        shard.value(input).read((n * height + down) * line.length, line, line.length);
-                        for (int column = 0; column < sliding.window().kernel().width(); column++) {
-                            sliding.gather(line, column, values, 0);
-                            add(values, sum);
-                        }
-                    }
-                }
-                divide(sum, across, lines);
+                walk.along(n, y, (values, k, column) -> add(values, sum));
+                divide(sum, across, lines(y));
                 shard.value(output).write(row * sum.length, sum, sum.length);
             }
         }
+    }
+
+    /** How many rows of the kernel lie on the map for line y of the windows. */
+    private int lines(int y) {
+        int lines = 0;
+        for (int k = 0; k < sliding.window().kernel().height(); k++) {
+            lines += sliding.hasLine(sliding.line(y, k)) ? 1 : 0;
+        }
+        return lines;
     }
 
     /** How many columns of the kernel lie on the map, for each value of a line. */
@@ -66,18 +62,14 @@ record AveragePoolStep(Sliding sliding, int input, int output) implements LocalS
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             Arrays.fill(map, 0);
             for (int y = 0; y < sliding.to().height(); y++, row++) {
-                int lines = 0;
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    lines += sliding.hasLine(sliding.line(y, k)) ? 1 : 0;
-                }
                 gradient.read(row * share.length, share, share.length);
-                divide(share, across, lines);
+                divide(share, across, lines(y));
                 for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        for (int column = 0; column < sliding.window().kernel().width(); column++) {
-                            sliding.scatter(share, column, map, down * sliding.length());
-                        }
+                    boolean onMap = sliding.hasLine(sliding.line(y, k));
+                    for (int column = 0;
+                            onMap && column < sliding.window().kernel().width();
+                            column++) {
+                        sliding.scatter(share, y, k, column, map);
                     }
                 }
             }

@@ -45,22 +45,17 @@ final class DepthwiseStep implements Step {
         if (bias != null) {
             repeat(workspace.parameters().values(), bias.offset(), 1, biases);
         }
-        float[] line = new float[sliding.length()];
-        float[] narrow = new float[sliding.windows()];
-        float[] values = wide(narrow);
+        Walk walk = new Walk(sliding, shard.value(input), 0);
+        float[] wide = wide();
         float[] sum = new float[biases.length];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
                 System.arraycopy(biases, 0, sum, 0, sum.length);
-                for (int k = 0; k < kernelRows(); k++) {
-                    if (read(shard, n, sliding.line(y, k), line)) {
-                        for (int column = 0; column < kernelColumns(); column++) {
-                            sliding.gather(line, column, narrow, 0);
-                            spread(narrow, values);
-                            addProduct(values, weights[k * kernelColumns() + column], sum);
-                        }
-                    }
-                }
+                walk.along(
+                        n,
+                        y,
+                        (values, k, column) ->
+                                addProduct(spread(values, wide), weights[k * kernelColumns() + column], sum));
                 shard.value(output).write(row * sum.length, sum, sum.length);
             }
         }
@@ -87,24 +82,19 @@ final class DepthwiseStep implements Step {
 
     private void addWeightGradient(Shard shard, FeatureMap gradient) {
         int places = kernelRows() * kernelColumns();
-        float[] line = new float[sliding.length()];
-        float[] narrow = new float[sliding.windows()];
-        float[] values = wide(narrow);
+        Walk walk = new Walk(sliding, shard.value(input), 0);
+        float[] wide = wide();
         float[] slopes = new float[sliding.to().width() * outputs];
         float[][] sums = new float[places][slopes.length];
         double[][] totals = new double[places][outputs];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
                 gradient.read(row * slopes.length, slopes, slopes.length);
-                for (int k = 0; k < kernelRows(); k++) {
-                    if (read(shard, n, sliding.line(y, k), line)) {
-                        for (int column = 0; column < kernelColumns(); column++) {
-                            sliding.gather(line, column, narrow, 0);
-                            spread(narrow, values);
-                            addProduct(values, slopes, sums[k * kernelColumns() + column]);
-                        }
-                    }
-                }
+                walk.along(
+                        n,
+                        y,
+                        (values, k, column) ->
+                                addProduct(spread(values, wide), slopes, sums[k * kernelColumns() + column]));
             }
             for (int place = 0; place < places; place++) {
                 Strip.fold(sums[place], totals[place]);
@@ -127,11 +117,11 @@ final class DepthwiseStep implements Step {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
                 gradient.read(row * slopes.length, slopes, slopes.length);
                 for (int k = 0; k < kernelRows(); k++) {
-                    int down = sliding.line(y, k);
-                    for (int column = 0; sliding.hasLine(down) && column < kernelColumns(); column++) {
+                    boolean onMap = sliding.hasLine(sliding.line(y, k));
+                    for (int column = 0; onMap && column < kernelColumns(); column++) {
                         multiply(slopes, weights[k * kernelColumns() + column], products);
                         collect(products, narrow);
-                        sliding.scatter(narrow, column, map, down * sliding.length());
+                        sliding.scatter(narrow, y, k, column, map);
                     }
                 }
             }
@@ -146,15 +136,6 @@ final class DepthwiseStep implements Step {
 
     private int kernelColumns() {
         return sliding.window().kernel().width();
-    }
-
-    /** Whether there is such a line of the input; then it has been read. */
-    private boolean read(Shard shard, int sample, int down, float[] line) {
-        if (!sliding.hasLine(down)) {
-            return false;
-        }
-        shard.value(input).read((sample * sliding.from().height() + down) * line.length, line, line.length);
-        return true;
     }
 
     /** For each place of the kernel the weights of all filters, repeated along a line of windows. */
@@ -182,18 +163,20 @@ final class DepthwiseStep implements Step {
         }
     }
 
-    /** A line that holds a value for each filter; the same line where each channel has one filter. */
-    private float[] wide(float[] narrow) {
-        return filters == 1 ? narrow : new float[narrow.length * filters];
+    /** Room for {@link #spread}. */
+    private float[] wide() {
+        return new float[filters == 1 ? 0 : sliding.to().width() * outputs];
     }
 
     /** Each value once for every filter that sees it. */
-    private void spread(float[] narrow, float[] wide) {
-        if (filters > 1) {
-            for (int i = 0; i < narrow.length; i++) {
-                Arrays.fill(wide, i * filters, (i + 1) * filters, narrow[i]);
-            }
+    private float[] spread(float[] narrow, float[] wide) {
+        if (filters == 1) {
+            return narrow;
         }
+        for (int i = 0; i < narrow.length; i++) {
+            Arrays.fill(wide, i * filters, (i + 1) * filters, narrow[i]);
+        }
+        return wide;
     }
 
     /** The sum over the filters that see a value. */

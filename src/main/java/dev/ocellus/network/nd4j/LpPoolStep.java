@@ -2,74 +2,48 @@ package dev.ocellus.network.nd4j;
 
 import java.util.Arrays;
 
-/** (Σ |x|^power)^(1/power) of each window. The gradient of y to x is sign(x) · (|x| / y)^(power − 1), and 0 where the whole window is 0. */
+/** y = (Σ |x|^p)^(1/p) over each window. The gradient of x is g · sign(x) · (|x| / y)^(p − 1). */
 record LpPoolStep(Sliding sliding, int power, int input, int output) implements LocalStep {
     @Override
     public void forward(Shard shard) {
-        float[] line = new float[sliding.length()];
-        float[] sum = new float[sliding.windows()];
-        float[] values = new float[sum.length];
-        int height = sliding.from().height();
+        Walk walk = new Walk(sliding, shard.value(input), 0);
+        double[] sums = new double[sliding.windows()];
+        float[] norms = new float[sums.length];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
-                Arrays.fill(sum, 0);
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        shard.value(input).read((n * height + down) * line.length, line, line.length);
-                        for (int across = 0; across < sliding.window().kernel().width(); across++) {
-                            sliding.gather(line, across, values, 0);
-                            addPowers(values, sum);
-                        }
-                    }
+                Arrays.fill(sums, 0);
+                walk.along(n, y, (values, k, column) -> addPowers(values, sums));
+                for (int i = 0; i < sums.length; i++) {
+                    norms[i] = (float) Math.pow(sums[i], 1.0 / power);
                 }
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] = (float) (power == 2 ? Math.sqrt(sum[i]) : Math.pow(sum[i], 1.0 / power));
-                }
-                shard.value(output).write(row * sum.length, sum, sum.length);
+                shard.value(output).write(row * norms.length, norms, norms.length);
             }
         }
     }
 
-    private void addPowers(float[] values, float[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += (float) raised(Math.abs(values[i]), power);
+    private void addPowers(float[] values, double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += raised(Math.abs(values[i]), power);
         }
-    }
-
-    private static double raised(double base, int exponent) {
-        double product = 1;
-        for (int i = 0; i < exponent; i++) {
-            product *= base;
-        }
-        return product;
     }
 
     @Override
     public void backward(Shard shard, FeatureMap gradient) {
         FeatureMap target = shard.borrow(sliding.from());
+        Walk walk = new Walk(sliding, shard.value(input), 0);
         float[] map = new float[sliding.from().size()];
-        float[] line = new float[sliding.length()];
-        float[] norm = new float[sliding.windows()];
-        float[] values = new float[norm.length];
-        float[] slope = new float[norm.length];
-        int height = sliding.from().height();
+        float[] norms = new float[sliding.windows()];
+        float[] slopes = new float[norms.length];
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             Arrays.fill(map, 0);
             for (int y = 0; y < sliding.to().height(); y++, row++) {
-                shard.value(output).read(row * norm.length, norm, norm.length);
-                gradient.read(row * slope.length, slope, slope.length);
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        shard.value(input).read((n * height + down) * line.length, line, line.length);
-                        for (int across = 0; across < sliding.window().kernel().width(); across++) {
-                            sliding.gather(line, across, values, 0);
-                            toGradients(values, norm, slope);
-                            sliding.scatter(values, across, map, down * line.length);
-                        }
-                    }
-                }
+                int line = y;
+                shard.value(output).read(row * norms.length, norms, norms.length);
+                gradient.read(row * slopes.length, slopes, slopes.length);
+                walk.along(n, y, (values, k, column) -> {
+                    chain(values, norms, slopes);
+                    sliding.scatter(values, line, k, column, map);
+                });
             }
             target.write(n * map.length, map, map.length);
         }
@@ -77,11 +51,19 @@ record LpPoolStep(Sliding sliding, int power, int input, int output) implements 
         shard.contribute(input, target);
     }
 
-    private void toGradients(float[] values, float[] norm, float[] slope) {
+    private void chain(float[] values, float[] norms, float[] slopes) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = norm[i] == 0
-                    ? 0
-                    : slope[i] * Math.signum(values[i]) * (float) raised(Math.abs(values[i]) / norm[i], power - 1);
+            double share = norms[i] == 0 ? 0 : raised(Math.abs(values[i]) / norms[i], power - 1);
+            values[i] = (float) (slopes[i] * Math.signum(values[i]) * share);
         }
+    }
+
+    /** Powers are small as a rule, so that multiplying is faster than the library's function. */
+    private static double raised(double base, int exponent) {
+        double result = 1;
+        for (int i = 0; i < exponent; i++) {
+            result *= base;
+        }
+        return result;
     }
 }

@@ -6,23 +6,12 @@ import java.util.Arrays;
 record MaxPoolStep(Sliding sliding, int input, int output) implements LocalStep {
     @Override
     public void forward(Shard shard) {
-        float[] line = new float[sliding.length()];
+        Walk walk = new Walk(sliding, shard.value(input), Float.NEGATIVE_INFINITY);
         float[] best = new float[sliding.windows()];
-        float[] candidate = new float[best.length];
-        int height = sliding.from().height();
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             for (int y = 0; y < sliding.to().height(); y++, row++) {
                 Arrays.fill(best, Float.NEGATIVE_INFINITY);
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        shard.value(input).read((n * height + down) * line.length, line, line.length);
-                        for (int across = 0; across < sliding.window().kernel().width(); across++) {
-                            sliding.gather(line, across, candidate, Float.NEGATIVE_INFINITY);
-                            keepLarger(best, candidate);
-                        }
-                    }
-                }
+                walk.along(n, y, (values, k, column) -> keepLarger(best, values));
                 shard.value(output).write(row * best.length, best, best.length);
             }
         }
@@ -37,28 +26,20 @@ record MaxPoolStep(Sliding sliding, int input, int output) implements LocalStep 
     @Override
     public void backward(Shard shard, FeatureMap gradient) {
         FeatureMap target = shard.borrow(sliding.from());
+        Walk walk = new Walk(sliding, shard.value(input), Float.NEGATIVE_INFINITY);
         float[] map = new float[sliding.from().size()];
-        float[] line = new float[sliding.length()];
         float[] best = new float[sliding.windows()];
-        float[] candidate = new float[best.length];
         float[] left = new float[best.length];
-        int height = sliding.from().height();
         for (int n = 0, row = 0; n < shard.samples(); n++) {
             Arrays.fill(map, 0);
             for (int y = 0; y < sliding.to().height(); y++, row++) {
+                int line = y;
                 shard.value(output).read(row * best.length, best, best.length);
                 gradient.read(row * best.length, left, left.length);
-                for (int k = 0; k < sliding.window().kernel().height(); k++) {
-                    int down = sliding.line(y, k);
-                    if (sliding.hasLine(down)) {
-                        shard.value(input).read((n * height + down) * line.length, line, line.length);
-                        for (int across = 0; across < sliding.window().kernel().width(); across++) {
-                            sliding.gather(line, across, candidate, Float.NEGATIVE_INFINITY);
-                            award(best, candidate, left);
-                            sliding.scatter(candidate, across, map, down * line.length);
-                        }
-                    }
-                }
+                walk.along(n, y, (values, k, column) -> {
+                    award(best, values, left);
+                    sliding.scatter(values, line, k, column, map);
+                });
             }
             target.write(n * map.length, map, map.length);
         }

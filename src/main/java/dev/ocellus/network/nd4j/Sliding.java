@@ -58,9 +58,15 @@ record Sliding(Window window, Window.Fit fit, Shape from, Shape to) {
         Arrays.fill(values, end * channels, windows(), outside);
     }
 
-    /** Adds what belongs under one column of the kernel to the line of a map that begins at {@code start}. */
-    void scatter(float[] values, int column, float[] map, int start) {
+    /**
+     * Adds what belongs under one place of the kernel to a map.
+     *
+     * @param values one after another for the windows of line y
+     * @param map one sample's, (H, W, C)
+     */
+    void scatter(float[] values, int y, int row, int column, float[] map) {
         int channels = from.channels();
+        int start = line(y, row) * length();
         int end = end(column);
         int step = window.stride().width() == 1 ? Math.max(1, end - first(column)) : 1;
         for (int x = first(column); x < end; x += step) {

@@ -17,6 +17,9 @@ final class Torch {
         setIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
         unpack("torch_cpu");
+        // glibc keeps freed memory up to twice the largest block (of at most 32 MB) that it has seen freed: the maps of
+        // a step find the memory of the last
+        allocate((32 << 18) - 4096).close();
     }
 
     private Torch() {}

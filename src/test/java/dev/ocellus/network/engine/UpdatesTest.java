@@ -84,7 +84,7 @@ class UpdatesTest {
 
     @Test
     void everyOptimiserFollowsItsFormula() {
-        Property.check(200, random -> {
+        Property.check(50, random -> {
             Regularisation regularisation = new Regularisation(some(random, 0.1), some(random, 0.1), some(random, 0.5));
             double clip = some(random, 3);
             for (Optimiser optimiser : List.of(
