@@ -111,7 +111,7 @@ class ImportDl4jCommandIT {
     void whatIsWrongIsSaid() throws IOException {
         save();
         assertEquals(2, run("import-dl4j", "--out", path("w")));
-        assertTrue(err().contains("MODEL.zip or --zoo NAME"), err());
+        assertTrue(err().contains("MODEL or --zoo NAME"), err());
         assertEquals(2, run("import-dl4j", "--zoo", "resnet", "--input", "64x64x3", "--out", path("w")));
         assertTrue(err().contains("known are") && err().contains("resnet50"), err());
         assertEquals(2, run("import-dl4j", "--zoo", "unet", "--out", path("w")));

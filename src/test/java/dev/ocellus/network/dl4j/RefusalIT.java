@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.network.Shape;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
@@ -118,20 +117,6 @@ class RefusalIT {
                 .build());
         whole.init();
         assertRefused("'unit' (L2NormalizeVertex)", Dl4jModel.of(whole), INPUT);
-    }
-
-    @Test
-    void mapsWithTheirChannelsLastAreRefused() {
-        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new ConvolutionLayer.Builder(3, 3)
-                        .nOut(5)
-                        .dataFormat(CNN2DFormat.NHWC)
-                        .build())
-                .setInputType(InputType.convolutional(8, 8, 4, CNN2DFormat.NHWC))
-                .build());
-        network.init();
-        assertRefused("'layer0' (ConvolutionLayer)", Dl4jModel.of(network), INPUT);
     }
 
     @Test
