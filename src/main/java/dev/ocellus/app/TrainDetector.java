@@ -4,7 +4,6 @@ import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.detect.AnchorLevel;
 import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.image.ImageReader;
-import dev.ocellus.network.Engines;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.safetensors.Safetensors;
@@ -30,9 +29,9 @@ import java.util.Map;
  * @param file what to do
  * @param data folder against which the file's folders are resolved
  * @param out gets checkpoint and curve, and the weights in a folder of their name
- * @param threads how many the network and the decoding may use
+ * @param engines what trains and what runs; the decoding uses as many threads
  */
-public record TrainDetector(TrainingFile file, Path data, Path out, int threads) {
+public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines engines) {
     /** Name of the parameters' file beside {@link WeightsFolder#MODEL}. */
     public static final String PARAMETERS = "parameters.safetensors";
 
@@ -42,9 +41,8 @@ public record TrainDetector(TrainingFile file, Path data, Path out, int threads)
      * @return where the weights lie
      */
     public Path run(TrainingProgress progress) throws IOException, InterruptedException {
-        Engines engines = new LocalEngines(threads);
         Result result = new DetectorTraining(
-                        file, data, out, engines, PictureDecoder.of(new ImageReader()), threads, progress)
+                        file, data, out, engines, PictureDecoder.of(new ImageReader()), engines.threads(), progress)
                 .run();
         Path folder = out.resolve(file.plan().name());
         Files.createDirectories(folder);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "      the sets named in the file lie in datasets/; the weights go to runs/faces/faces",
+            "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces --engine pytorch",
+            "      the same with PyTorch; 'mvn -Ppytorch -DskipTests package' builds Ocellus with it",
             "",
             "Killed or stopped, the same command goes on from the last checkpoint in --out.",
             "",
@@ -56,11 +59,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Folder for checkpoint, curve and weights.")
     private Path out;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many the network uses (default: as many as there are processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(names = "--quiet", description = "Say nothing but what went wrong.")
     private boolean quiet;
@@ -71,7 +71,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(threads >= 1, "--threads must be at least 1, got " + threads);
         require(Files.isRegularFile(file), "there is no file " + file);
         require(Files.isDirectory(data), "there is no folder " + data + "; --data names the folder of the sets");
         TrainingFile training;
@@ -80,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         } catch (PipelineFileException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        new TrainDetector(training, data, out, threads).run(new TrainingLog(terminal, quiet));
+        new TrainDetector(training, data, out, engine.engines()).run(new TrainingLog(terminal, quiet));
         return Ocellus.DONE;
     }
 

@@ -87,15 +87,8 @@ final class Operations {
     }
 
     private Tensor convolution(Node node, Layer.Conv conv, Tensor x, Precision precision) {
-        Windows.Padded padded = Windows.padded(x, conv.window(), 0);
-        return torch.conv2d(
-                precision.of(padded.map()),
-                precision.of(weights.get(node, "weight")),
-                bias(node, precision),
-                Windows.sides(conv.stride()),
-                padded.padding(),
-                Windows.sides(conv.dilation()),
-                conv.groups());
+        return Windows.convolved(
+                precision.of(x), precision.of(weights.get(node, "weight")), bias(node, precision), conv);
     }
 
     private Tensor dense(Node node, Tensor x, Precision precision) {

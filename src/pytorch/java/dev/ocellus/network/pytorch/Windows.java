@@ -1,11 +1,13 @@
 package dev.ocellus.network.pytorch;
 
 import dev.ocellus.network.Extent;
+import dev.ocellus.network.Layer;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** Sliding windows where PyTorch's own padding, equal on opposite sides and at most half a pool's kernel, does not do: the map is padded before. */
@@ -18,22 +20,33 @@ final class Windows {
      *
      * @param padding above and below, left and right
      */
-    record Padded(Tensor map, long[] padding) {}
+    private record Padded(Tensor map, long[] padding) {}
 
     private Windows() {}
 
-    /** Height and width in PyTorch's order. */
-    static long[] sides(Extent extent) {
-        return new long[] {extent.height(), extent.width()};
-    }
-
-    /** A map for a convolution. */
-    static Padded padded(Tensor map, Window window, double value) {
-        Window.Fit fit = fit(map, window);
-        if (fit.top() == fit.bottom() && fit.left() == fit.right()) {
-            return new Padded(map, new long[] {fit.top(), fit.left()});
+    /**
+     * A convolution, kept away from what oneDNN 3.7 does wrong: windows that lie wholly in the padding and gaps in a kernel of one value end the process,
+     * and a map of one channel that does not say how far its rows are apart gets another stride.
+     */
+    static Tensor convolved(Tensor map, Tensor kernel, TensorOptional bias, Layer.Conv conv) {
+        long[] dilation = sides(conv.dilation());
+        long[] most = {
+            dilation[0] * (conv.kernel().height() - 1),
+            dilation[1] * (conv.kernel().width() - 1)
+        };
+        Padded padded = padded(map, conv.window(), 0, most);
+        for (int side = 0; side < dilation.length; side++) {
+            dilation[side] = most[side] == 0 ? 1 : dilation[side];
         }
-        return new Padded(surrounded(map, fit, value), NONE);
+        Tensor read = padded.map();
+        return torch.conv2d(
+                read.size(1) == 1 ? read.flatten(0, 1).unsqueeze(1) : read,
+                kernel,
+                bias,
+                sides(conv.stride()),
+                padded.padding(),
+                dilation,
+                conv.groups());
     }
 
     static Tensor largest(Tensor map, Window window) {
@@ -69,18 +82,31 @@ final class Windows {
     }
 
     private static Padded forPool(Tensor map, Window window, double value) {
-        Padded padded = padded(map, window, value);
-        long[] padding = padded.padding();
-        if (padding[0] <= window.kernel().height() / 2
-                && padding[1] <= window.kernel().width() / 2) {
-            return padded;
-        }
-        return new Padded(surrounded(map, fit(map, window), value), NONE);
+        return padded(
+                map,
+                window,
+                value,
+                window.kernel().height() / 2,
+                window.kernel().width() / 2);
+    }
+
+    /** @param most padding above or below, and left or right, that may be left to do */
+    private static Padded padded(Tensor map, Window window, double value, long... most) {
+        Window.Fit fit = fit(map, window);
+        boolean even = fit.top() == fit.bottom() && fit.left() == fit.right();
+        return even && fit.top() <= most[0] && fit.left() <= most[1]
+                ? new Padded(map, new long[] {fit.top(), fit.left()})
+                : new Padded(surrounded(map, fit, value), NONE);
     }
 
     private static Tensor surrounded(Tensor map, Window.Fit fit, double value) {
         long[] sides = {fit.left(), fit.right(), fit.top(), fit.bottom()};
         return torch.constant_pad_nd(map, sides, new Scalar(value));
+    }
+
+    /** Height and width in PyTorch's order. */
+    private static long[] sides(Extent extent) {
+        return new long[] {extent.height(), extent.width()};
     }
 
     private static Window.Fit fit(Tensor map, Window window) {
