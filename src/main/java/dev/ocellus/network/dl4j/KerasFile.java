@@ -49,8 +49,9 @@ record KerasFile(Model model, Optional<Shape> input) {
                 | RuntimeException e) {
             throw new IOException("DL4J cannot read the Keras model %s: %s".formatted(file, e.getMessage()), e);
         } catch (LinkageError e) {
-            throw new IOException("%s: there is no HDF5 library for this system; save the model with DL4J on another"
-                    .formatted(file), e);
+            throw new IOException(
+                    "%s: there is no HDF5 library for this system; save the model with DL4J on another".formatted(file),
+                    e);
         }
     }
 

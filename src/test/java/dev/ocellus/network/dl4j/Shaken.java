@@ -14,21 +14,33 @@ final class Shaken {
     private Shaken() {}
 
     static Dl4jModel shaken(Dl4jModel model, long seed) {
+        return shaken(model, seed, 1);
+    }
+
+    /** @param gain about how many times larger values leave a layer than they came in */
+    static Dl4jModel shaken(Dl4jModel model, long seed, double gain) {
         Random random = new Random(seed);
         for (Vertex vertex : model.vertices().vertices()) {
-            vertex.parameters().forEach((name, values) -> shake(random, name, values));
+            vertex.parameters().forEach((name, values) -> {
+                boolean depthwise = name.equals("W") && vertex.parameters().containsKey("pW");
+                shake(random, depthwise ? "depthwise" : name, values, gain);
+            });
         }
         return model;
     }
 
-    private static void shake(Random random, String name, INDArray values) {
+    private static void shake(Random random, String name, INDArray values, double gain) {
         switch (name) {
             case "b", "beta", "mean" -> draw(random, values, -0.3, 0.3);
             case "gamma", "var" -> draw(random, values, 0.5, 1.5);
             case "log10stdev" -> draw(random, values, -0.15, 0.15);
+            case "depthwise" ->
+                values.muli(gain
+                        / (Math.sqrt(values.size(2) * values.size(3))
+                                * values.stdNumber().doubleValue()));
             default -> {
                 long summed = values.rank() == 2 ? values.size(0) : values.length() / values.size(0);
-                values.muli(1 / (Math.sqrt(summed) * values.stdNumber().doubleValue()));
+                values.muli(gain / (Math.sqrt(summed) * values.stdNumber().doubleValue()));
             }
         }
     }
