@@ -8,7 +8,10 @@ import java.util.Locale;
 
 /** What people read while gradients are checked: a line for each parameter, and what that comes to. */
 final class GradientLog {
-    private static final String LINE = "%s  %10s  %7s  %7s  %7s  %s";
+    private static final String LINE = "%s  %10s  %7s  %7s  %7s  %8s  %s";
+
+    /** Rounding that hides mistakes. */
+    private static final double UNSTABLE = 3e-3;
 
     private final Terminal terminal;
     private final boolean quiet;
@@ -26,7 +29,7 @@ final class GradientLog {
         this.nameWidth = names.stream().mapToInt(Words::columns).max().orElse(0);
         this.bar = new ProgressBar(terminal, !quiet, names.size());
         if (!quiet) {
-            print("parameter", "numbers", "checked", "kinks", "error", "");
+            print("parameter", "numbers", "checked", "kinks", "error", "rounding", "");
         }
     }
 
@@ -40,6 +43,7 @@ final class GradientLog {
                     Integer.toString(finding.checked()),
                     Integer.toString(finding.skipped()),
                     String.format(Locale.ROOT, "%.1e", finding.error()),
+                    String.format(Locale.ROOT, "%.1e", finding.rounding()),
                     verdict(finding));
         }
         bar.advance();
@@ -58,6 +62,12 @@ final class GradientLog {
                             findings.size() - wrong.size() - suspicious.size(),
                             findings.size(),
                             findings.stream().mapToDouble(Finding::error).max().orElse(0)));
+        }
+        if (findings.stream().anyMatch(finding -> finding.rounding() > UNSTABLE)) {
+            terminal.out()
+                    .println(
+                            "This network multiplies rounding: pictures that differ by a millionth have other gradients."
+                                    + " Errors of that size prove nothing.");
         }
         if (!suspicious.isEmpty()) {
             terminal.out()

@@ -12,11 +12,7 @@ final class MeasuredSlopes {
     private static final double MOVE = 1e-6;
 
     /** The slopes above and below a number; they differ at a kink. */
-    record Slopes(double above, double below) {
-        double middle() {
-            return (above + below) / 2;
-        }
-    }
+    record Slopes(double above, double below) {}
 
     private final ReferenceNetwork reference;
     private final List<Tensor> weights;

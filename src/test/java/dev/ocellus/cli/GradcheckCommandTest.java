@@ -51,16 +51,16 @@ class GradcheckCommandTest {
     void eachParameterTakesALineAndTheLastWrongLayerIsNamed() {
         assertFalse(log(
                 false,
-                new Finding("conv1.weight", 4608, 8, 0, 0.5),
-                new Finding("conv2.bias", 6, 5, 1, 0.02),
-                new Finding("head.weight", 10, 0, 8, 0),
-                new Finding("head.bias", 10, 8, 0, 2e-7)));
+                new Finding("conv1.weight", 4608, 8, 0, 0.5, 1e-7),
+                new Finding("conv2.bias", 6, 5, 1, 0.02, 1e-7),
+                new Finding("head.weight", 10, 0, 8, 0, 1e-7),
+                new Finding("head.bias", 10, 8, 0, 2e-7, 1e-7)));
         assertEquals("""
-                parameter        numbers  checked    kinks    error
-                conv1.weight       4,608        8        0  5.0e-01  WRONG
-                conv2.bias             6        5        1  2.0e-02  WRONG
-                head.weight           10        0        8  0.0e+00  suspicious
-                head.bias             10        8        0  2.0e-07  ok
+                parameter        numbers  checked    kinks    error  rounding
+                conv1.weight       4,608        8        0  5.0e-01   1.0e-07  WRONG
+                conv2.bias             6        5        1  2.0e-02   1.0e-07  WRONG
+                head.weight           10        0        8  0.0e+00   1.0e-07  suspicious
+                head.bias             10        8        0  2.0e-07   1.0e-07  ok
 
                 1 of 4 parameters agree; the largest error is 5.0e-01.
                 Look at what is suspicious with more --numbers, more --pictures and another --seed.
@@ -70,11 +70,14 @@ class GradcheckCommandTest {
 
     @Test
     void quietlyOnlyWhatDoesNotAgreeIsTold() {
-        assertTrue(log(true, new Finding("a.weight", 10, 8, 0, 1e-6)));
+        assertTrue(log(true, new Finding("a.weight", 10, 8, 0, 1e-6, 1e-7)));
         assertEquals("", out());
-        assertFalse(log(true, new Finding("a.weight", 10, 8, 0, 1e-6), new Finding("b.weight", 10, 8, 0, Double.NaN)));
+        assertFalse(log(
+                true,
+                new Finding("a.weight", 10, 8, 0, 1e-6, 1e-7),
+                new Finding("b.weight", 10, 8, 0, Double.NaN, 1e-7)));
         assertEquals("""
-                b.weight          10        8        0      NaN  WRONG
+                b.weight          10        8        0      NaN   1.0e-07  WRONG
                 Gradients are handed from the last layer to the first: look first at 'b' and the layers that read it.
                 """, out());
     }
