@@ -83,6 +83,7 @@ class TrainingSamplerIT {
                         new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1),
                         augmentations,
                         mosaic,
+                        0,
                         new Settling(6.5, 0.5)));
     }
 
@@ -204,7 +205,7 @@ class TrainingSamplerIT {
     @Test
     void aShareWithoutReadablePicturesIsRefused() {
         TrainingSampler.Recipe recipe = new TrainingSampler.Recipe(
-                new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1), List.of(), 0, new Settling(6.5, 0.5));
+                new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1), List.of(), 0, 0, new Settling(6.5, 0.5));
         List<TrainingSampler.Share> broken = List.of(new TrainingSampler.Share(1, List.of(many.get(13))));
 
         assertThrows(IllegalArgumentException.class, () -> new TrainingSampler(broken, cache, recipe));
