@@ -58,9 +58,13 @@ public record ShowData(TrainingFile file, Path data, int count, boolean stageByS
         for (int i = 0; i < count; i++) {
             List<TrainingPreview.Step> steps = preview.stages(i);
             columns = steps.size();
+            Image before = null;
             for (TrainingPreview.Step step : steps) {
+                Image image = step.frame().image();
                 String caption = step.stage().isEmpty() ? step.frame().id() : step.stage();
-                entries.add(new ContactSheet.Entry(drawn(step.frame()), caption));
+                entries.add(new ContactSheet.Entry(
+                        drawn(step.frame()), image == before ? caption + ": not this time" : caption));
+                before = image;
             }
         }
         return ContactSheet.of(entries, columns, SIDE);
