@@ -26,6 +26,9 @@ public sealed interface Dl4jOrigin {
     /** Of what decides its numbers, 64 hexadecimal digits. */
     String sha256() throws IOException;
 
+    /** Whether it has learned anything, as far as anybody here can know. */
+    boolean trained();
+
     /** A model that was saved by DL4J. */
     record SavedModel(Path file) implements Dl4jOrigin {
         @Override
@@ -40,6 +43,11 @@ public sealed interface Dl4jOrigin {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());
+        }
+
+        @Override
+        public boolean trained() {
+            return true;
         }
 
         @Override
@@ -69,6 +77,11 @@ public sealed interface Dl4jOrigin {
         public String sha256() {
             return Dl4jOrigin.sha256(
                     "%s %d %d".formatted(architecture, classes, seed).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public boolean trained() {
+            return false;
         }
 
         @Override

@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
  * @param preprocessing what it wants of pictures
  * @param blueFirst whether it learned from blue, green and red planes
  * @param labels what its outputs stand for, in order; empty for numbers
- * @param licence of the weights, as their maker gave it
+ * @param licence of the weights, as their maker gave it; empty where nobody told
  * @param out gets the folder
  */
 public record ImportDl4j(
@@ -51,7 +51,7 @@ public record ImportDl4j(
         Preprocessing preprocessing,
         boolean blueFirst,
         List<String> labels,
-        String licence,
+        Optional<String> licence,
         Path out) {
     /** How far an output may be off, as a share of the largest one or of 1. */
     private static final double TOLERANCE = 1e-4;
@@ -149,17 +149,26 @@ public record ImportDl4j(
     }
 
     private Map<String, String> metadata() {
-        return Map.of("name", name, "preprocessing", "RGB planes, " + preprocessing, "licence", licence);
+        return Map.of("name", name, "preprocessing", "RGB planes, " + preprocessing, "licence", statedLicence());
+    }
+
+    private String statedLicence() {
+        return licence.orElse(origin.trained() ? "unknown: ask whoever trained it" : "none needed: random numbers");
     }
 
     private ModelCard card(Imported imported) throws IOException {
         Graph graph = imported.graph();
-        List<String> terms = new ArrayList<>(List.of("whoever trained it knows what it learned from"));
-        terms.addAll(imported.notes());
+        List<String> terms = new ArrayList<>(imported.notes());
+        terms.add(0, origin.trained() ? "whoever trained it knows what it learned from" : "it has learned nothing yet");
         return new ModelCard(
                 name,
                 tellsClasses(graph) ? ModelCard.CLASSIFY : "features",
-                "Brought over from DL4J (%s); nobody has measured here how good it is.".formatted(origin),
+                "Brought over from DL4J (%s); %s."
+                        .formatted(
+                                origin,
+                                origin.trained()
+                                        ? "nobody has measured here how good it is"
+                                        : "an architecture to train further"),
                 new ModelCard.Input(
                         preprocessing.mean(),
                         preprocessing.scale(),
@@ -171,7 +180,7 @@ public record ImportDl4j(
                 tellsClasses(graph) ? namesOf(graph) : List.of(),
                 List.of(),
                 ModelCard.Thresholds.NONE,
-                licence,
+                statedLicence(),
                 String.join("; ", terms),
                 List.of(),
                 List.of(),

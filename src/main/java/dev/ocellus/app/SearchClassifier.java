@@ -69,9 +69,10 @@ public record SearchClassifier(SearchPlan plan, Path data, Path out, int paralle
      * @throws IOException where files cannot be read or written, or the ledger is of another search
      */
     public Outcome run(SearchProgress progress) throws WrongUsageException, IOException, InterruptedException {
-        requireUsable();
+        TrainClassifier.requireApart(data, out);
+        List<ClassifierFile> corners = corners();
         PictureStore pictures = new PictureStore(data, parallel);
-        ClassPictures some = pictures.of(file(plan.settings()).plan());
+        ClassPictures some = pictures.of(corners.get(0).plan());
         if (some.labels().size() < 2) {
             throw new WrongUsageException(
                     "%s has usable pictures of %s; a search needs a folder for each of two classes or more"
@@ -80,6 +81,7 @@ public record SearchClassifier(SearchPlan plan, Path data, Path out, int paralle
             throw new WrongUsageException(
                     data + " has no pictures to rank the trials by; a search needs a development part");
         }
+        requireNetworks(corners, some);
         Objective objective = (trial, folder) -> tried(trial, folder, pictures);
         List<Finished> trials = new RandomSearch(plan, some.sha256(), out, parallel, objective, progress).run();
         Path table = out.resolve("trials.csv");
@@ -107,22 +109,36 @@ public record SearchClassifier(SearchPlan plan, Path data, Path out, int paralle
         return ClassifierSettings.with(ClassifierFile.of(Augmenting.SLIGHT), settings);
     }
 
-    /** Tries both ends of every dimension on the plan alone, so that a slip is told before anything is trained. */
-    private void requireUsable() throws WrongUsageException {
+    /** Both ends of every dimension and every choice, so that a slip is told before anything is trained. */
+    private List<ClassifierFile> corners() throws WrongUsageException {
         try {
+            List<ClassifierFile> corners = new ArrayList<>();
             for (double end : new double[] {0, 1}) {
                 Map<String, String> settings = new LinkedHashMap<>(plan.settings());
                 plan.space().forEach((name, dimension) -> settings.put(name, dimension.at(end)));
-                file(settings);
-            }
-            for (Map.Entry<String, Dimension> dimension : plan.space().entrySet()) {
-                if (dimension.getValue() instanceof Dimension.Choice choice) {
-                    for (String value : choice.of()) {
-                        Map<String, String> settings = new LinkedHashMap<>(plan.settings());
-                        settings.put(dimension.getKey(), value);
-                        file(settings);
+                corners.add(file(settings));
+                plan.space().forEach((name, dimension) -> {
+                    if (dimension instanceof Dimension.Choice choice) {
+                        for (String value : choice.of()) {
+                            Map<String, String> other = new LinkedHashMap<>(settings);
+                            other.put(name, value);
+                            corners.add(file(other));
+                        }
                     }
-                }
+                });
+            }
+            return corners;
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException("the search cannot be run: " + e.getMessage());
+        }
+    }
+
+    private void requireNetworks(List<ClassifierFile> corners, ClassPictures pictures)
+            throws WrongUsageException, IOException {
+        try {
+            for (ClassifierFile corner : corners) {
+                Graph graph = graph(corner.plan(), pictures.labels().size());
+                new ClassifierTraining(corner, pictures, graph, Optional.empty(), out);
             }
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException("the search cannot be run: " + e.getMessage());

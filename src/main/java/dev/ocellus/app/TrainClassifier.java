@@ -44,7 +44,7 @@ import java.util.OptionalInt;
  * @param freezeUpTo name of the layer up to which nothing is learned any more; only with {@code from}
  * @param cachedVariants of how many forms of each picture what the frozen layers say is kept on disk; 0 for none; only with {@code freezeUpTo}
  * @param out gets checkpoint, curves and the folder {@value #WEIGHTS}
- * @param threads how many the network and the decoding may use, at least 1
+ * @param engines what trains and runs the network; decoding takes as many threads
  */
 public record TrainClassifier(
         Path data,
@@ -53,7 +53,7 @@ public record TrainClassifier(
         Optional<String> freezeUpTo,
         int cachedVariants,
         Path out,
-        int threads) {
+        LocalEngines engines) {
     /** Name of the weights' folder in the out folder. */
     public static final String WEIGHTS = "weights";
 
@@ -81,12 +81,12 @@ public record TrainClassifier(
      * @throws IOException where files cannot be read or written, or a checkpoint is of another training
      */
     public Outcome run(Progress progress) throws WrongUsageException, IOException, InterruptedException {
+        requireApart(data, out);
         ClassPictures pictures = pictures();
         ClassifierTraining training = training(pictures);
         progress.read(pictures, training.graph(), training.start());
         Files.createDirectories(out);
         FileList.write(pictures.outcomes(), out.resolve("files.csv"));
-        Engines engines = new LocalEngines(threads);
         ClassifierTraining.Result result = training.run(engines, progress, progress);
         ClassifierCard card = new ClassifierCard(file, pictures, training, result);
         byte[] model = engines.export(result.answering(), result.parameters(), card.metadata());
@@ -99,6 +99,15 @@ public record TrainClassifier(
         return new Outcome(result, confusions, files);
     }
 
+    /** Results among the pictures would be taken for pictures the next time. */
+    static void requireApart(Path data, Path out) throws WrongUsageException {
+        if (out.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+            throw new WrongUsageException(
+                    "the results must not lie among the pictures in %s; choose another folder with --out"
+                            .formatted(data));
+        }
+    }
+
     private ClassPictures pictures() throws WrongUsageException, IOException, InterruptedException {
         ClassifierPlan plan = file.plan();
         PictureFit fit = plan.fit();
@@ -106,7 +115,7 @@ public record TrainClassifier(
                 ClassFolders.read(data, plan.shares()),
                 new ImageReader(),
                 image -> fit.apply(image, plan.inputSize()),
-                threads);
+                engines.threads());
         if (pictures.labels().size() < 2) {
             throw new WrongUsageException(
                     "%s has usable pictures of %s; a classifier needs a folder for each of two classes or more, with pictures in them%s"
@@ -129,6 +138,11 @@ public record TrainClassifier(
         int classes = pictures.labels().size();
         if (from.isEmpty()) {
             return training(pictures, graph(classes), Optional.empty());
+        }
+        if (cachedVariants == 1 && !file.augmentations().isEmpty()) {
+            throw new WrongUsageException(
+                    "a cache keeps one form of each picture, but pictures change at random in each epoch:"
+                            + " give --augment none, or keep several forms with --cache 8");
         }
         try {
             LearnedNetwork learned = LearnedNetwork.open(from.get());

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 the run failed, 2 wrong usage or a mistake in the network."
         })
 final class DescribeCommand implements Callable<Integer> {
+    private static final double KILOBYTE = 1e3;
     private static final double MEGABYTE = 1e6;
 
     private final Terminal terminal;
@@ -167,9 +168,9 @@ final class DescribeCommand implements Callable<Integer> {
         terminal.out()
                 .println("Weights take %s; training with Adam about %s and %s for each picture of a batch."
                         .formatted(
-                                megabytes(description.weightBytes()),
-                                megabytes(description.trainingBytes()),
-                                megabytes(description.trainingBytesPerPicture())));
+                                memory(description.weightBytes()),
+                                memory(description.trainingBytes()),
+                                memory(description.trainingBytesPerPicture())));
     }
 
     private static String shape(Shape shape) {
@@ -180,8 +181,10 @@ final class DescribeCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE);
+    private static String memory(long bytes) {
+        return bytes < MEGABYTE / 10
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / KILOBYTE)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE);
     }
 
     private void require(boolean holds, String message) {

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ocellus import-dl4j model.zip --out weights --input 64x64x3",
             "      a saved MultiLayerNetwork or ComputationGraph; the weights go to weights/model",
+            "  ocellus import-dl4j keras.h5 --out weights --name birds --mean 127.5 --scale 127.5",
+            "      what Keras 2 saved, as far as DL4J's importer knows its layers; it saw pixels from -1 to 1",
             "  ocellus import-dl4j --zoo resnet50 --classes 10 --input 160x160x3 --out weights",
             "      an architecture of DL4J's zoo, untrained, to train further",
             "",
@@ -51,7 +53,10 @@ final class ImportDl4jCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL.zip", arity = "0..1", description = "A model as DL4J's ModelSerializer saves it.")
+    @Parameters(
+            paramLabel = "MODEL",
+            arity = "0..1",
+            description = "A model.zip as DL4J's ModelSerializer saves it, or a whole model.h5 of Keras 1 or 2.")
     private Path model;
 
     @Option(
@@ -107,8 +112,11 @@ final class ImportDl4jCommand implements Callable<Integer> {
     @Option(names = "--labels", paramLabel = "FILE", description = "What its outputs stand for, one a line.")
     private Path labels;
 
-    @Option(names = "--licence", paramLabel = "SPDX", description = "Of the weights, as their maker gave it.")
-    private String licence = "unknown: ask whoever trained it";
+    @Option(
+            names = "--licence",
+            paramLabel = "SPDX",
+            description = "Of the weights, as their maker gave it (default: unknown).")
+    private String licence;
 
     @Option(names = "--quiet", description = "Say nothing but what went wrong.")
     private boolean quiet;
@@ -119,7 +127,7 @@ final class ImportDl4jCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require((model == null) != (zoo == null), "Which network? Give a MODEL.zip or --zoo NAME, one of them.");
+        require((model == null) != (zoo == null), "Which network? Give a MODEL or --zoo NAME, one of them.");
         require(model == null || Files.isRegularFile(model), "there is no file " + model);
         require(zoo != null || classes == null, "--classes is for --zoo; a model has its own");
         require(classes == null || classes >= 1, "--classes must be at least 1, got " + classes);
@@ -132,7 +140,7 @@ final class ImportDl4jCommand implements Callable<Integer> {
                             preprocessing(),
                             blueFirst,
                             labels == null ? List.of() : Files.readAllLines(labels),
-                            licence,
+                            Optional.ofNullable(licence),
                             out)
                     .run());
             return Ocellus.DONE;
@@ -150,7 +158,7 @@ final class ImportDl4jCommand implements Callable<Integer> {
     private String name() {
         String given = name == null ? zoo : name;
         if (given == null) {
-            given = model.getFileName().toString().replaceFirst("\\.zip$", "");
+            given = model.getFileName().toString().replaceFirst("\\.(zip|h5|hdf5)$", "");
         }
         require(given.matches("[^/\\\\.][^/\\\\]*"), "--name must be the plain name of a folder, got '" + given + "'");
         return given;

@@ -1,7 +1,9 @@
 package dev.ocellus.cli;
 
+import dev.ocellus.app.LocalEngines;
 import dev.ocellus.app.Stages;
 import dev.ocellus.app.TrainClassifier;
+import dev.ocellus.app.TrainingEngines;
 import dev.ocellus.app.WrongUsageException;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.train.Augmenting;
@@ -142,6 +144,12 @@ final class TrainClassifierCommand implements Callable<Integer> {
     private String freezeUpTo;
 
     @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "What trains the network: nd4j, or another engine that this build has (default: nd4j).")
+    private String engine = TrainingEngines.DEFAULT;
+
+    @Option(
             names = "--cache",
             paramLabel = "N",
             arity = "0..1",
@@ -182,7 +190,7 @@ final class TrainClassifierCommand implements Callable<Integer> {
                     Optional.ofNullable(freezeUpTo),
                     cachedVariants,
                     out,
-                    threads);
+                    new LocalEngines(threads, TrainingEngines.named(engine)));
             log.ended(training.run(log));
             return Ocellus.DONE;
         } catch (WrongUsageException | PipelineFileException e) {

@@ -1,5 +1,5 @@
 /**
- * Figures of merit, computed from frames that carry both truth and detections. May import frame and geometry. Start
- * with {@link dev.ocellus.evaluate.DetectionEvaluation}.
+ * Figures of merit, computed from frames that carry both truth and detections, or from classes shown and said. May import frame and geometry. Start
+ * with {@link dev.ocellus.evaluate.DetectionEvaluation} and {@link dev.ocellus.evaluate.Confusion}.
  */
 package dev.ocellus.evaluate;

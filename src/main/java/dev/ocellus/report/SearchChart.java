@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -27,7 +28,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class SearchChart {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 340;
-    private static final int COLUMNS = 2;
 
     private SearchChart() {}
 
@@ -41,23 +41,19 @@ public final class SearchChart {
         for (Map.Entry<String, Dimension> dimension : plan.space().entrySet()) {
             charts.add(chart(dimension.getKey(), dimension.getValue(), trials, score));
         }
-        int columns = Math.min(COLUMNS, charts.size());
-        int rows = (charts.size() + columns - 1) / columns;
-        while (charts.size() < rows * columns) {
-            charts.add(null);
-        }
+        // the encoder wants every place of its grid taken
+        int columns = charts.size() % 2 == 0 ? 2 : 1;
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, rows, columns, png, BitmapEncoder.BitmapFormat.PNG);
+        BitmapEncoder.saveBitmap(charts, charts.size() / columns, columns, png, BitmapEncoder.BitmapFormat.PNG);
         PendingFile.write(file, png.toByteArray());
     }
 
     private static XYChart chart(String name, Dimension dimension, List<Finished> trials, String score) {
-        Axis axis = Axis.of(name, dimension);
+        Axis axis = Axis.of(dimension);
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(name)
-                .xAxisTitle(axis.title)
                 .yAxisTitle(score)
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
@@ -105,35 +101,39 @@ public final class SearchChart {
     }
 
     /**
-     * How values of a setting lie along a chart.
+     * How values of a setting lie along a chart: numbers at their position on their own scale, options at 0, 1, 2 …
      *
-     * @param place of a value, on the axis
-     * @param options names at 0, 1, 2 … where values have no order; empty for numbers
+     * @param place of a value
+     * @param label of a place; of each place another, for the chart spreads ticks until their labels differ
      */
-    private record Axis(String title, boolean logarithmic, ToDoubleFunction<String> place, List<String> options) {
-        static Axis of(String name, Dimension dimension) {
+    private record Axis(double from, double to, ToDoubleFunction<String> place, Function<Double, String> label) {
+        private static final double MARGIN = 0.02;
+
+        static Axis of(Dimension dimension) {
             if (dimension instanceof Dimension.Choice choice) {
-                return new Axis(name, false, value -> choice.of().indexOf(value), choice.of());
-            } else if (dimension instanceof Dimension.OneMinusLog) {
-                return new Axis("1 - " + name, true, value -> 1 - Double.parseDouble(value), List.of());
+                List<String> options = choice.of();
+                return new Axis(-0.5, options.size() - 0.5, options::indexOf, place -> option(options, place));
             }
-            boolean log =
-                    dimension instanceof Dimension.Log || dimension instanceof Dimension.Whole whole && whole.log();
-            return new Axis(name, log, Double::parseDouble, List.of());
+            return new Axis(-MARGIN, 1 + MARGIN, dimension::position, place -> value(dimension, place));
+        }
+
+        /** Ticks are also asked for far away, where there are no values and nothing is drawn. */
+        private static String value(Dimension dimension, double place) {
+            boolean inside = place > -MARGIN && place < 1 + MARGIN;
+            return inside ? dimension.at(Math.min(1, Math.max(0, place))) : Double.toString(place);
+        }
+
+        private static String option(List<String> options, double place) {
+            long nearest = Math.round(place);
+            boolean at = Math.abs(place - nearest) < 1e-6 && nearest >= 0 && nearest < options.size();
+            return at
+                    ? options.get((int) nearest)
+                    : " ".repeat((int) Math.min(100, Math.abs(Math.round(10 * (place + 1)))));
         }
 
         void applyTo(XYChart chart) {
-            chart.getStyler().setXAxisLogarithmic(logarithmic);
-            if (!options.isEmpty()) {
-                chart.getStyler().setXAxisMin(-0.5).setXAxisMax(options.size() - 0.5);
-                chart.getStyler().setxAxisTickLabelsFormattingFunction(this::option);
-            }
-        }
-
-        private String option(double place) {
-            long nearest = Math.round(place);
-            boolean between = Math.abs(place - nearest) > 1e-6;
-            return between || nearest < 0 || nearest >= options.size() ? " " : options.get((int) nearest);
+            chart.getStyler().setXAxisMin(from).setXAxisMax(to);
+            chart.getStyler().setxAxisTickLabelsFormattingFunction(label);
         }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * What a run leaves behind: lists of detections in the formats of other tools, pictures with boxes drawn on them, and a ledger of every input. May
- * import frame, image, geometry and files. Start with {@link dev.ocellus.report.PictureResult} and {@link dev.ocellus.report.ResultWriter}.
+ * What a run leaves behind: lists of detections in the formats of other tools, pictures with boxes drawn on them, a ledger of every input, of a
+ * training its curves and mistakes, of a search its trials. May import learn, search, dataset, evaluate, frame, image, geometry and files; the one room that knows XChart. Start with
+ * {@link dev.ocellus.report.PictureResult} and {@link dev.ocellus.report.ResultWriter}, or with {@link dev.ocellus.report.CurveChart}.
  */
 package dev.ocellus.report;

@@ -1,5 +1,6 @@
 /**
- * Training a detector: samples, checkpoints, evaluation on the dev part while it runs. May import learn, evaluate, dataset, augment, detect and
- * below; engines come in as functions from app. Start with {@link dev.ocellus.train.DetectorTraining}.
+ * Training a detector or a classifier: samples, checkpoints, evaluation on the dev part while it runs. May import learn, evaluate, dataset, augment,
+ * detect, zoo and below; engines come in as functions from app. Start with {@link dev.ocellus.train.DetectorTraining} or
+ * {@link dev.ocellus.train.ClassifierTraining}.
  */
 package dev.ocellus.train;

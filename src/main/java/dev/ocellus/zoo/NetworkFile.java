@@ -26,8 +26,9 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Each layer reads the one before it, the first one the {@value Graph#INPUT}, unless {@code from} names others. A layer without a name is called by
- * its kind and its number among them: {@code conv1}, {@code conv2}. Settings are those of the records in {@link dev.ocellus.network.Layer}, in
- * kebab-case; activation functions are layers ({@code relu}, {@code leaky-relu: {slope: 0.1}}).
+ * its kind and its number among all of that kind, so that the second convolution is {@code conv2} whatever the first one is called. Settings are
+ * those of the records in {@link dev.ocellus.network.Layer}, in kebab-case; activation functions are layers ({@code relu},
+ * {@code leaky-relu: {slope: 0.1}}).
  */
 public final class NetworkFile {
     /** Name of the network's file in a folder of weights. */

@@ -79,6 +79,20 @@ class OcellusTest {
                 "detect . --max-pixels -5          | --max-pixels must be at least 1, got -5",
                 "detect . --format coco,pdf        | expected one of [COCO, CSV, VOC, YOLO] (case-insensitive) but was 'pdf'",
                 "detect /no/such/place             | there is no file or folder '/no/such/place'",
+                "train-classifier .                | Missing required option: '--out=DIR'",
+                "train-classifier /no/such --out o | there is no folder /no/such",
+                "train-classifier . --out o --epochs 0       | --epochs 0: epochs and batch must be at least 1",
+                "train-classifier . --out o --rate fast      | --rate fast: must be a number, got 'fast'",
+                "train-classifier . --out o --input 64x64    | --input 64x64: input must be height x width x channels",
+                "train-classifier . --out o --fit squeeze    | must be one of crop, letterbox, got 'squeeze'",
+                "train-classifier . --out o --augment much   | expected one of [NONE, SLIGHT, STRONG]",
+                "train-classifier . --out o --engine abacus  | there is no engine 'abacus' in this build, only nd4j",
+                "train-classifier . --out o --plan none.yaml | there is no file none.yaml",
+                "train-classifier . --out o --freeze-up-to x | --freeze-up-to needs --from",
+                "classify .                        | Missing required option: '--weights=DIR'",
+                "classify sample-images --weights none | there are no weights in none: no such folder",
+                "classify none.jpg --weights none  | there is no file or folder 'none.jpg'",
+                "classify . --weights none --top 0 | --top must be at least 1, got 0",
             })
     void wrongUsageIsExplainedAndEndsWithTwo(String arguments, String explanation) {
         assertEquals(2, run(arguments.equals("none") ? new String[0] : arguments.split(" +")));

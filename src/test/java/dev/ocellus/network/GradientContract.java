@@ -222,13 +222,16 @@ public abstract class GradientContract {
         return tensor;
     }
 
-    /** The same parameters, moved away from the ones and zeros that they start with. */
+    /** The same parameters, moved away from the ones and zeros that they start with; some gains negative. */
     private static Map<String, Tensor> shaken(Random random, Map<String, Tensor> parameters) {
         Map<String, Tensor> result = new LinkedHashMap<>();
         parameters.forEach((name, tensor) -> {
             float[] data = tensor.data().clone();
             for (int i = 0; i < data.length; i++) {
                 data[i] += 0.3f * random.nextFloat();
+                if (name.endsWith(".gain") && i % 3 == 1) {
+                    data[i] = -data[i];
+                }
             }
             result.put(name, new Tensor(data, tensor.shape()));
         });

@@ -40,6 +40,15 @@ final class GradientNets {
             Layer layer = new Layer.SpaceToDepth(block);
             nets.put("squares " + layer, between(new Shape(2, 6, 12), layer, false));
         }
+        for (Shape shape : List.of(new Shape(2, 8, 6), new Shape(2, 7, 8), new Shape(2, 5, 7))) {
+            nets.put("norm and squares of " + shape, squares(shape));
+            nets.put("norm, relu and squares of " + shape, squares(shape, new Activation(Activation.Function.RELU)));
+            nets.put(
+                    "norm, leaky relu and squares of " + shape,
+                    squares(shape, new Activation(Activation.Function.LEAKY_RELU, 0.2)));
+            nets.put("norm, silu and squares of " + shape, squares(shape, new Activation(Activation.Function.SILU)));
+        }
+        nets.put("a million weights", manyWeights());
         nets.put("dense without bias", denseWithoutBias());
         nets.put("two dropouts and a value read twice", twoDropouts());
     }
@@ -104,6 +113,31 @@ final class GradientNets {
         }
         last = builder.add("layer", layer, last);
         return builder.build(normed ? builder.add("last", new Conv(2, 1, 1, 0, true), last) : last);
+    }
+
+    /** Two blocks of convolution, batch norm, what follows and a pool of 2 × 2; the second one also reads through a norm what others read. */
+    private static Graph squares(Shape shape, Activation... following) {
+        Graph.Builder builder = new Graph.Builder(shape);
+        String first = builder.add("first", new Conv(5, 3, 1, 1, true), Graph.INPUT);
+        String pooled = squares(builder, "a", first, following);
+        String beside = builder.add("beside", new Layer.MaxPool(2, 2, 0), first);
+        String sum = builder.add("sum", new Layer.Add(), pooled, beside);
+        return builder.build(squares(builder, "b", builder.add("conv", new Conv(20, 1, 1, 0, false), sum), following));
+    }
+
+    private static String squares(Graph.Builder builder, String name, String from, Activation... following) {
+        String last = builder.add(name + ".norm", new Layer.BatchNorm(0.9, 1e-2), from);
+        for (Activation activation : following) {
+            last = builder.add(name + ".activation", activation, last);
+        }
+        return builder.add(name + ".pool", new Layer.MaxPool(2, 2, 0), last);
+    }
+
+    /** So many that an engine may go another way than for few. */
+    private static Graph manyWeights() {
+        Graph.Builder builder = new Graph.Builder(new Shape(2, 3, 4));
+        String wide = builder.add("wide", new Conv(120, 1, 1, 0, true), Graph.INPUT);
+        return builder.build(builder.add("heavy", new Conv(1000, 3, 2, 1, false), wide));
     }
 
     private static Graph denseWithoutBias() {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.network.Optimiser;
+import dev.ocellus.search.SearchPlan;
+import dev.ocellus.settings.RecordReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,19 @@ class ClassifierSettingsTest {
         assertRefused("unknown augment 'string'; did you mean 'strong'?", "augment", "string");
         assertRefused("given whole and in parts", "optimiser", "adam", "optimiser.adam.beta1", "0.9");
         assertRefused("given whole and in parts", "optimiser.adam.beta1", "0.9", "optimiser", "adam");
+    }
+
+    @Test
+    void theShippedSearchNamesSettingsThatThereAre() throws IOException {
+        SearchPlan plan =
+                RecordReader.readFile(Path.of("pipelines/search-classifier.yaml"), SearchPlan.class, "setting");
+        for (double position : new double[] {0, 0.5, 1}) {
+            Map<String, String> settings = new LinkedHashMap<>(plan.settings());
+            plan.space().forEach((name, dimension) -> settings.put(name, dimension.at(position)));
+            ClassifierPlan changed = ClassifierSettings.with(DEFAULTS, settings).plan();
+            assertEquals(15, changed.epochs());
+            assertEquals(Double.parseDouble(settings.get("rate")), changed.rate());
+        }
     }
 
     private static void assertRefused(String words, String... namesAndValues) {

@@ -29,19 +29,27 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jModel implements Network {
     private final Model model;
     private final Vertices vertices;
+    private final Optional<Shape> statedInput;
 
-    private Dl4jModel(Model model, Vertices vertices) {
+    private Dl4jModel(Model model, Vertices vertices, Optional<Shape> statedInput) {
         this.model = model;
         this.vertices = vertices;
+        this.statedInput = statedInput;
     }
 
     /**
-     * Reads a model that was saved by DL4J, a {@code MultiLayerNetwork} or a {@code ComputationGraph}.
+     * Reads a model that was saved by DL4J, a {@code MultiLayerNetwork} or a {@code ComputationGraph}, or a whole model that Keras 1 or 2 saved as HDF5,
+     * as far as DL4J's importer knows its layers.
      *
-     * @throws IOException naming the file, where it is none, or a damaged one, or names classes that are not DL4J's
+     * @throws IOException naming the file, where it is none, or a damaged one, or names classes that are not DL4J's, or has layers of Keras that
+     *     DL4J's importer does not know
      * @throws NotInVocabularyException where it has several inputs
      */
     public static Dl4jModel read(Path file) throws IOException {
+        if (KerasFile.isOne(file)) {
+            KerasFile keras = KerasFile.read(file);
+            return of(keras.model(), keras.input());
+        }
         return of(ModelFile.read(file));
     }
 
@@ -57,13 +65,22 @@ public final class Dl4jModel implements Network {
     }
 
     static Dl4jModel of(Model model) {
+        return of(model, Optional.empty());
+    }
+
+    private static Dl4jModel of(Model model, Optional<Shape> statedInput) {
         return new Dl4jModel(
                 model,
-                model instanceof ComputationGraph graph ? Vertices.of(graph) : Vertices.of((MultiLayerNetwork) model));
+                model instanceof ComputationGraph graph ? Vertices.of(graph) : Vertices.of((MultiLayerNetwork) model),
+                statedInput);
     }
 
     /** What the network was made for, where its configuration tells; most keep it to themselves. */
     public Optional<Shape> input() {
+        return statedInput.or(this::inputOfPreprocessor);
+    }
+
+    private Optional<Shape> inputOfPreprocessor() {
         return vertices.vertices().stream()
                 .filter(vertex -> vertex.inputs().equals(List.of(vertices.input())))
                 .flatMap(vertex -> vertex.kind() instanceof LayerVertex layer
@@ -95,11 +112,14 @@ public final class Dl4jModel implements Network {
         INDArray input = Nd4j.createFromArray(batch.data())
                 .reshape('c', Arrays.stream(batch.shape()).asLongStream().toArray())
                 .castTo(model.params().dataType());
+        if (vertices.channelsLast()) {
+            input = input.permute(0, 2, 3, 1).dup('c');
+        }
         if (model instanceof ComputationGraph graph) {
             List<String> outputs =
                     vertices.outputs().stream().map(this::beforeDecoding).toList();
             return Stream.of(graph.output(outputs, false, new INDArray[] {input}, null))
-                    .map(Dl4jModel::tensor)
+                    .map(this::tensor)
                     .toList();
         }
         String output = vertices.outputs().get(0);
@@ -116,7 +136,8 @@ public final class Dl4jModel implements Network {
                 : output;
     }
 
-    private static Tensor tensor(INDArray array) {
+    private Tensor tensor(INDArray value) {
+        INDArray array = vertices.channelsLast() && value.rank() == 4 ? value.permute(0, 3, 1, 2) : value;
         int[] shape = Arrays.copyOf(
                 Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray(), 4);
         for (int axis = array.rank(); axis < shape.length; axis++) {

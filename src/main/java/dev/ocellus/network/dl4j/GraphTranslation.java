@@ -7,6 +7,7 @@ import dev.ocellus.network.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -17,8 +18,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
@@ -29,17 +28,26 @@ final class GraphTranslation {
      *
      * @param node whose value it is
      * @param around zeros that are still to be laid around it, by the convolution that reads it
+     * @param interleaved the map that this vector was, where DL4J laid it out with the channels last: the dense layer that reads it must know
      */
-    record Value(String node, Padding around) {
+    record Value(String node, Padding around, Optional<Shape> interleaved) {
         static Value of(String node) {
-            return new Value(node, Padding.VALID);
+            return new Value(node, Padding.VALID, Optional.empty());
         }
 
-        /** The node, for a reader that lays no zeros around. */
+        /** The same, but for the node. */
+        Value at(String other) {
+            return new Value(other, around, interleaved);
+        }
+
+        /** The node, for a reader that lays no zeros around and takes values in our order. */
         String plainFor(Vertex reader) {
             reader.require(
                     around.equals(Padding.VALID),
                     "it reads a map with zeros laid around, which only a convolution can");
+            reader.require(
+                    interleaved.isEmpty(),
+                    "it reads a map laid out with the channels last, which only a dense layer can");
             return node;
         }
     }
@@ -52,7 +60,7 @@ final class GraphTranslation {
     private GraphTranslation(Vertices source, Shape input) {
         this.source = source;
         this.graph = new GrowingGraph(input);
-        this.layers = new LayerTranslation(graph);
+        this.layers = new LayerTranslation(graph, source.channelsLast());
     }
 
     /**
@@ -84,28 +92,29 @@ final class GraphTranslation {
         List<String> inputs = vertex.inputs().stream()
                 .map(input -> values.get(input).plainFor(vertex))
                 .toList();
+        if (kind instanceof PreprocessorVertex preprocessor) {
+            return reshape(vertex, preprocessor.getPreProcessor(), vertex.name(), inputs.get(0));
+        }
         return Value.of(join(vertex, kind, inputs.toArray(String[]::new)));
     }
 
     private Value layer(Vertex vertex, LayerVertex kind) {
         Value input = values.get(vertex.inputs().get(0));
         if (kind.getPreProcessor() != null) {
-            input = Value.of(
-                    reshape(vertex, kind.getPreProcessor(), vertex.name() + ".flatten", input.plainFor(vertex)));
+            input = reshape(vertex, kind.getPreProcessor(), vertex.name() + ".flatten", input.plainFor(vertex));
         }
-        org.deeplearning4j.nn.conf.layers.Layer layer = kind.getLayerConf().getLayer();
-        if (layer instanceof FrozenLayer frozen) {
-            layer = frozen.getLayer();
-        } else if (layer instanceof BaseWrapperLayer wrapper) {
-            layer = wrapper.getUnderlying();
-        }
-        return layers.translate(vertex, layer, input);
+        return layers.translate(vertex, Formats.unwrapped(kind.getLayerConf().getLayer()), input);
     }
 
     private String join(Vertex vertex, GraphVertex kind, String... inputs) {
         String name = vertex.name();
         if (kind instanceof MergeVertex merge) {
-            vertex.require(merge.getMergeAxis() == 1, "it joins along axis " + merge.getMergeAxis());
+            int axis = merge.getMergeAxis();
+            Shape first = graph.shape(inputs[0]);
+            boolean vectors = first.height() * first.width() == 1;
+            vertex.require(
+                    axis == channelAxis() || vectors && axis == 1 || axis == -1 && (vectors || source.channelsLast()),
+                    "it joins along axis " + axis);
             return inputs.length == 1 ? inputs[0] : graph.add(name, new Layer.Concat(), inputs);
         } else if (kind instanceof ElementWiseVertex elementWise) {
             return combine(vertex, elementWise.getOp(), inputs);
@@ -113,8 +122,6 @@ final class GraphTranslation {
             return graph.add(name, new Layer.Scale(scale.getScaleFactor()), inputs);
         } else if (kind instanceof L2NormalizeVertex normalise) {
             return normalise(vertex, normalise, inputs[0]);
-        } else if (kind instanceof PreprocessorVertex preprocessor) {
-            return reshape(vertex, preprocessor.getPreProcessor(), name, inputs[0]);
         }
         throw vertex.refused("no layer of ours does that");
     }
@@ -139,7 +146,7 @@ final class GraphTranslation {
     private String normalise(Vertex vertex, L2NormalizeVertex normalise, String input) {
         Shape shape = graph.shape(input);
         int[] dimensions = normalise.getDimension();
-        boolean overChannels = dimensions != null && dimensions.length == 1 && dimensions[0] == 1;
+        boolean overChannels = dimensions != null && dimensions.length == 1 && dimensions[0] == channelAxis();
         vertex.require(
                 overChannels || shape.height() * shape.width() == 1,
                 "it gives a whole map length 1, ours gives it to each pixel");
@@ -147,10 +154,14 @@ final class GraphTranslation {
         return graph.add(vertex.name(), new Layer.L2Normalise(normalise.getEps() * normalise.getEps()), input);
     }
 
-    private String reshape(Vertex vertex, InputPreProcessor preprocessor, String name, String input) {
+    private int channelAxis() {
+        return source.channelsLast() ? 3 : 1;
+    }
+
+    private Value reshape(Vertex vertex, InputPreProcessor preprocessor, String name, String input) {
         Shape shape = graph.shape(input);
-        if (preprocessor instanceof CnnToFeedForwardPreProcessor flatten) {
-            vertex.require(flatten.getFormat() == CNN2DFormat.NCHW, "it flattens maps with their channels last");
+        if (preprocessor.getClass() == CnnToFeedForwardPreProcessor.class) {
+            CnnToFeedForwardPreProcessor flatten = (CnnToFeedForwardPreProcessor) preprocessor;
             Shape expected = new Shape(
                     Math.toIntExact(flatten.getNumChannels()),
                     Math.toIntExact(flatten.getInputHeight()),
@@ -159,13 +170,16 @@ final class GraphTranslation {
                     expected.equals(shape),
                     "it flattens %s, and with this input gets %s; give the input that the network was made for"
                             .formatted(expected, shape));
-            return graph.add(name, new Layer.Flatten(), input);
+            return new Value(
+                    graph.add(name, new Layer.Flatten(), input),
+                    Padding.VALID,
+                    flatten.getFormat() == CNN2DFormat.NHWC ? Optional.of(shape) : Optional.empty());
         } else if (preprocessor instanceof FeedForwardToCnnPreProcessor map && input.equals(Graph.INPUT)) {
             Shape expected = Dl4jModel.shape(map);
             vertex.require(
                     expected.equals(shape),
                     "the network was made for an input of %s, not %s".formatted(expected, shape));
-            return input;
+            return Value.of(input);
         }
         throw vertex.refused("the reshaping %s before it is none of ours"
                 .formatted(preprocessor.getClass().getSimpleName()));

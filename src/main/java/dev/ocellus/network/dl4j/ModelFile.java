@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.core.JsonToken;
 
 /**
@@ -39,19 +40,17 @@ final class ModelFile {
      * @throws IOException naming the file, where it is no model of DL4J, or one that is damaged or names foreign classes
      */
     static Model read(Path file) throws IOException {
-        Path safe = Files.createTempFile("ocellus-dl4j", ".zip");
         try (ZipFile zip = new ZipFile(file.toFile())) {
             boolean isGraph = check(file, zip);
-            copy(file, zip, safe);
-            return isGraph
-                    ? ModelSerializer.restoreComputationGraph(safe.toFile(), false)
-                    : ModelSerializer.restoreMultiLayerNetwork(safe.toFile(), false);
+            Path safe = Files.createTempFile("ocellus-dl4j", ".zip");
+            try {
+                copy(file, zip, safe);
+                return restore(file, safe, isGraph);
+            } finally {
+                Files.delete(safe);
+            }
         } catch (ZipException e) {
             throw new IOException("%s is no model of DL4J: no zip file (%s)".formatted(file, e.getMessage()), e);
-        } catch (RuntimeException e) {
-            throw new IOException("DL4J cannot read the model %s: %s".formatted(file, e.getMessage()), e);
-        } finally {
-            Files.delete(safe);
         }
     }
 
@@ -70,8 +69,20 @@ final class ModelFile {
                     }
                 }
             }
+        } catch (JsonProcessingException e) {
+            throw new IOException("%s: %s is damaged: %s".formatted(file, CONFIGURATION, e.getOriginalMessage()), e);
         }
         return isGraph;
+    }
+
+    private static Model restore(Path file, Path safe, boolean isGraph) throws IOException {
+        try {
+            return isGraph
+                    ? ModelSerializer.restoreComputationGraph(safe.toFile(), false)
+                    : ModelSerializer.restoreMultiLayerNetwork(safe.toFile(), false);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("DL4J cannot read the model %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private static void requireTrusted(Path file, String name) throws IOException {

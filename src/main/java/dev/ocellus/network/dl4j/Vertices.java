@@ -21,8 +21,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param input name of the network's only input
  * @param vertices in computing order
  * @param outputs names of the vertices whose values are the results
+ * @param channelsLast whether its maps are (N, H, W, C)
  */
-record Vertices(String input, List<Vertex> vertices, List<String> outputs) {
+record Vertices(String input, List<Vertex> vertices, List<String> outputs, boolean channelsLast) {
     private static final String STACK_INPUT = "input";
 
     static Vertices of(ComputationGraph network) {
@@ -43,7 +44,7 @@ record Vertices(String input, List<Vertex> vertices, List<String> outputs) {
                         parameters(network.getVertex(name).getLayer())));
             }
         }
-        return new Vertices(inputs.get(0), vertices, configuration.getNetworkOutputs());
+        return new Vertices(inputs.get(0), vertices, configuration.getNetworkOutputs(), Formats.channelsLast(vertices));
     }
 
     static Vertices of(MultiLayerNetwork network) {
@@ -63,7 +64,7 @@ record Vertices(String input, List<Vertex> vertices, List<String> outputs) {
                     parameters(network.getLayer(i))));
             previous = name;
         }
-        return new Vertices(STACK_INPUT, vertices, List.of(previous));
+        return new Vertices(STACK_INPUT, vertices, List.of(previous), Formats.channelsLast(vertices));
     }
 
     private static Map<String, INDArray> parameters(Layer layer) {

@@ -1,5 +1,6 @@
 package dev.ocellus.network.dl4j;
 
+import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +23,23 @@ final class Weights {
     /** A dense layer's weights: (in, out) there, (out, in) here. */
     static Tensor dense(INDArray array) {
         return of(array.transpose(), Math.toIntExact(array.size(1)), Math.toIntExact(array.size(0)));
+    }
+
+    /**
+     * A dense layer's weights for a map whose values come channel by channel, from those for one whose values come pixel by pixel.
+     *
+     * @param weight (out, in)
+     */
+    static Tensor channelsFirst(Tensor weight, Shape map) {
+        int in = map.size();
+        int pixels = map.height() * map.width();
+        float[] ordered = new float[weight.size()];
+        for (int i = 0; i < ordered.length; i++) {
+            int channel = i % in / pixels;
+            int pixel = i % pixels;
+            ordered[i] = weight.data()[i / in * in + pixel * map.channels() + channel];
+        }
+        return new Tensor(ordered, weight.shape());
     }
 
     /** A convolution's weights, which are (out, in, height, width) here and there. */

@@ -7,6 +7,7 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 import dev.ocellus.network.dl4j.GraphTranslation.Value;
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -25,14 +26,15 @@ final class WindowTranslation {
     }
 
     /** Zeros that the next convolution will lay around its input. */
-    Value padded(Vertex vertex, ZeroPaddingLayer zeros, Value input) {
-        LayerTranslation.requireChannelsFirst(vertex, zeros.getDataFormat());
+    Value padded(ZeroPaddingLayer zeros, Value input) {
         int[] sides = zeros.getPadding(); // top, bottom, left, right
-        return new Value(input.node(), sum(input.around(), new Padding(false, sides[0], sides[2], sides[1], sides[3])));
+        return new Value(
+                input.node(),
+                sum(input.around(), new Padding(false, sides[0], sides[2], sides[1], sides[3])),
+                Optional.empty());
     }
 
     String convolution(Vertex vertex, ConvolutionLayer layer, Value input) {
-        LayerTranslation.requireChannelsFirst(vertex, layer.getCnn2dDataFormat());
         int channels = graph.shape(input.node()).channels();
         vertex.require(
                 channels == layer.getNIn(),
@@ -112,7 +114,6 @@ final class WindowTranslation {
     }
 
     String pool(Vertex vertex, SubsamplingLayer pool, Value input) {
-        LayerTranslation.requireChannelsFirst(vertex, pool.getCnn2dDataFormat());
         vertex.require(
                 pool.getDilation() == null || Arrays.stream(pool.getDilation()).allMatch(d -> d == 1),
                 "its windows have gaps");

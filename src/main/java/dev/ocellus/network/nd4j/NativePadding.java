@@ -14,43 +14,34 @@ import java.util.Optional;
 record NativePadding(int mode, int top, int left) {
     /** The padding that puts a window to the same places, if there is one. */
     static Optional<NativePadding> of(Window window, Shape map) {
+        if (window.dilation().area() > 1) {
+            return Optional.empty(); // ND4J gives oneDNN the padding of a kernel without gaps
+        }
         Window.Fit fit = window.over(map);
-        Extent reach = window.reach();
+        Extent kernel = window.kernel();
         Extent stride = window.stride();
-        if (equally(map.height(), fit.top(), reach.height(), stride.height()) == fit.rows()
-                && equally(map.width(), fit.left(), reach.width(), stride.width()) == fit.columns()) {
+        if (equally(map.height(), fit.top(), kernel.height(), stride.height()) == fit.rows()
+                && equally(map.width(), fit.left(), kernel.width(), stride.width()) == fit.columns()) {
             return Optional.of(new NativePadding(0, fit.top(), fit.left()));
         }
         Window.Fit same = new Window(window.kernel(), stride, Padding.SAME, window.dilation()).over(map);
         // where a window does not reach the next one, ND4J's 'same' would be a negative padding
-        boolean touches = reach.height() >= stride.height() && reach.width() >= stride.width();
+        boolean touches = kernel.height() >= stride.height() && kernel.width() >= stride.width();
         return touches && same.equals(fit)
                 ? Optional.of(new NativePadding(1, fit.top(), fit.left()))
                 : Optional.empty();
     }
 
     /** How many places there are with equal padding on both sides. */
-    private static int equally(int length, int padding, int reach, int stride) {
-        return Math.floorDiv(length + 2 * padding - reach, stride) + 1;
+    private static int equally(int length, int padding, int kernel, int stride) {
+        return Math.floorDiv(length + 2 * padding - kernel, stride) + 1;
     }
 
     /** What the native operations are told: kernel, strides, padding, dilation, padding mode, (N, H, W, C), filters (out, in, height, width). */
     int[] settings(Window window) {
         Extent kernel = window.kernel();
         Extent stride = window.stride();
-        Extent dilation = window.dilation();
-        return new int[] {
-            kernel.height(),
-            kernel.width(),
-            stride.height(),
-            stride.width(),
-            top,
-            left,
-            dilation.height(),
-            dilation.width(),
-            mode,
-            1,
-            1
+        return new int[] {kernel.height(), kernel.width(), stride.height(), stride.width(), top, left, 1, 1, mode, 1, 1
         };
     }
 }

@@ -1,13 +1,10 @@
 package dev.ocellus.network.nd4j;
 
-import dev.ocellus.network.Window;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -35,6 +32,11 @@ final class Natives {
 
     private Natives() {}
 
+    /** Loads ND4J, so that where it is missing the caller hears of it and no thread of a team dies in silence. */
+    static void load() {
+        // initialising this class did it
+    }
+
     /** Makes native operations called from the current thread stay on it: the engine itself spreads a batch over threads. */
     static void stayOnThisThread() {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
@@ -59,28 +61,6 @@ final class Natives {
                 .addOutputs(outputs)
                 .addIntegerArguments(settings)
                 .build());
-    }
-
-    /**
-     * Runs one of the operations {@code conv2d} and {@code conv2d_bp}. Kernels with gaps go without oneDNN, whose padding on the far sides ND4J
-     * computes as if there were no gaps.
-     */
-    static void convolve(String operation, INDArray[] inputs, INDArray[] outputs, Window window, int... settings) {
-        if (window.dilation().area() == 1) {
-            run(operation, inputs, outputs, settings);
-            return;
-        }
-        try (OpContext context = Nd4j.getExecutioner().buildContext()) {
-            context.setInputArrays(inputs);
-            context.setOutputArrays(outputs);
-            context.setIArguments(Arrays.stream(settings).asLongStream().toArray());
-            context.allowHelpers(false);
-            Nd4j.exec(DynamicCustomOp.builder(operation).build(), context);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("closing a context does not fail", e);
-        }
     }
 
     private static boolean hasOneDnn() {

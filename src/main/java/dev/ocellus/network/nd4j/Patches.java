@@ -19,7 +19,6 @@ final class Patches implements AutoCloseable {
     private final Shape output;
     private final Extent kernel;
     private final Extent stride;
-    private final Extent dilation;
     private final Window.Fit fit;
     private final int pixels;
     /** (channel · kernel row · kernel column, output pixel) of one sample. */
@@ -32,7 +31,6 @@ final class Patches implements AutoCloseable {
         this.output = output;
         this.kernel = window.kernel();
         this.stride = window.stride();
-        this.dilation = window.dilation();
         this.fit = window.over(input);
         this.pixels = output.height() * output.width();
         int places = input.channels() * kernel.area();
@@ -84,13 +82,13 @@ final class Patches implements AutoCloseable {
         for (int y = 0; y < input.height(); y++) {
             x.read((sample * input.height() + y) * line.length, line, line.length);
             for (int column = 0; column < kernel.width(); column++) {
-                int shift = column * dilation.width() - fit.left();
+                int shift = column - fit.left();
                 int first = Math.max(0, ceiling(-shift, stride.width()));
                 int end = Math.min(output.width(), ceiling(input.width() - shift, stride.width()));
                 for (int c = 0; c < input.channels(); c++) {
                     take(line, (first * stride.width() + shift) * input.channels() + c, taken, end - first);
                     for (int row = 0; row < kernel.height(); row++) {
-                        int down = y + fit.top() - row * dilation.height();
+                        int down = y + fit.top() - row;
                         int window = down / stride.height();
                         if (down >= 0 && down % stride.height() == 0 && window < output.height() && first < end) {
                             int place = (c * kernel.height() + row) * kernel.width() + column;

@@ -19,6 +19,7 @@ final class Team implements AutoCloseable {
     private final int size;
 
     Team(int size) {
+        Natives.load();
         this.size = size;
         this.helpers = size > 1 ? threads(size - 1, "ocellus-helper") : null;
     }

@@ -89,7 +89,7 @@ final class Workspace implements AutoCloseable {
             return new ConvStep(this, node, conv.window(), padding.get());
         }
         boolean depthwise = conv.groups() > 1 && conv.groups() == from.channels();
-        return depthwise ? new DepthwiseStep(this, node, conv) : new GroupedConvStep(this, node, conv);
+        return depthwise ? new DepthwiseStep(this, node, conv) : new SplitConvStep(this, node, conv);
     }
 
     boolean fits(int samples, Shape input) {

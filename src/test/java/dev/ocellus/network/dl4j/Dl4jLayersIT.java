@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class Dl4jLayersIT {
     private static final Shape INPUT = new Shape(4, 8, 6);
 
-    static Stream<Arguments> stacks() {
+    private static Map<String, List<Layer>> stacks() {
         Map<String, List<Layer>> stacks = new LinkedHashMap<>();
         stacks.put("conv", List.of(conv(3).activation(Activation.RELU).build()));
         stacks.put(
@@ -135,7 +136,7 @@ class Dl4jLayersIT {
                         .collapseDimensions(false)
                         .build()));
         stacks.put("upsampling", List.of(new Upsampling2D.Builder(2).build()));
-        stacks.put("space to depth", List.of(new SpaceToDepthLayer.Builder(2).build()));
+        stacks.put("space to depth", List.of(new SpaceToDepthLayer.Builder<>(2).build()));
         stacks.put(
                 "dropout",
                 List.of(
@@ -181,7 +182,14 @@ class Dl4jLayersIT {
                         new LossLayer.Builder(LossFunction.MCXENT)
                                 .activation(Activation.SOFTMAX)
                                 .build()));
-        return stacks.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+        return stacks;
+    }
+
+    static Stream<Arguments> stacksInBothFormats() {
+        return Stream.of(CNN2DFormat.values()).flatMap(format -> stacks().entrySet().stream()
+                // DL4J itself fails here
+                .filter(entry -> format == CNN2DFormat.NCHW || !entry.getKey().equals("global average kept"))
+                .map(entry -> Arguments.of(entry.getKey(), format, entry.getValue())));
     }
 
     private static ConvolutionLayer.Builder conv(int... kernel) {
@@ -194,13 +202,13 @@ class Dl4jLayersIT {
         return new SubsamplingLayer.Builder(kernel, kernel).poolingType(type).stride(stride, stride);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("stacks")
-    void saysTheSame(String name, List<Layer> layers) {
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("stacksInBothFormats")
+    void saysTheSame(String name, CNN2DFormat format, List<Layer> layers) {
         var list = new NeuralNetConfiguration.Builder().seed(5).list();
         layers.forEach(list::layer);
         MultiLayerNetwork network = new MultiLayerNetwork(
-                list.setInputType(InputType.convolutional(INPUT.height(), INPUT.width(), INPUT.channels()))
+                list.setInputType(InputType.convolutional(INPUT.height(), INPUT.width(), INPUT.channels(), format))
                         .build());
         network.init();
         Dl4jModel model = Shaken.shaken(Dl4jModel.of(network), 7);

@@ -81,21 +81,19 @@ class Dl4jAgreementIT {
                 "batch norm, add, relu",
                 List.of(new Layer.BatchNorm(0.9, 1e-3), new Layer.Add(), new Layer.Activation(Function.RELU)));
         layers.put("concat", List.of(new Layer.Concat()));
+        Extent one = Extent.of(1);
         Extent two = Extent.of(2);
-        for (Padding padding : List.of(Padding.SAME, Padding.VALID)) {
-            for (Extent kernel : List.of(Extent.of(3), new Extent(1, 7), new Extent(4, 2))) {
-                for (Extent stride : List.of(Extent.of(1), two)) {
-                    Layer.Conv conv = new Layer.Conv(5, kernel, stride, padding, Extent.of(1), 1, true);
-                    layers.put(conv.toString(), List.of(conv));
-                    Layer.Conv depthwise = new Layer.Conv(8, kernel, stride, padding, Extent.of(1), 4, true);
-                    layers.put(depthwise.toString(), List.of(depthwise));
-                }
-                Layer.Conv gaps = new Layer.Conv(5, Extent.of(2), Extent.of(1), padding, new Extent(2, 3), 1, true);
-                layers.put(gaps.toString(), List.of(gaps));
-                layers.put("max pool " + kernel + padding, List.of(new Layer.MaxPool(kernel, two, padding)));
-                layers.put("average pool " + kernel + padding, List.of(new Layer.AveragePool(kernel, two, padding)));
-            }
+        for (Extent kernel : List.of(Extent.of(3), new Extent(1, 7), new Extent(4, 2))) {
+            Layer.Conv conv = new Layer.Conv(5, kernel, two, Padding.SAME, one, 1, true);
+            layers.put(conv.toString(), List.of(conv));
+            Layer.Conv depthwise = new Layer.Conv(8, kernel, two, Padding.SAME, one, 4, true);
+            layers.put(depthwise.toString(), List.of(depthwise));
+            layers.put("max pool " + kernel, List.of(new Layer.MaxPool(kernel, two, Padding.SAME)));
+            layers.put("average pool " + kernel, List.of(new Layer.AveragePool(kernel, two, Padding.SAME)));
         }
+        layers.put("gaps", List.of(new Layer.Conv(5, two, one, Padding.VALID, new Extent(2, 3), 1, true)));
+        layers.put("gaps, same", List.of(new Layer.Conv(5, two, one, Padding.SAME, new Extent(2, 3), 1, true)));
+        layers.put("depthwise", List.of(new Layer.Conv(8, Extent.of(3), one, Padding.VALID, one, 4, true)));
         layers.put("padded average pool", List.of(new Layer.AveragePool(3, 2, 1)));
         layers.put("global max pool", List.of(new Layer.GlobalMaxPool()));
         layers.put("local response norm", List.of(new Layer.LocalResponseNorm(5, 0.2, 0.75, 2)));

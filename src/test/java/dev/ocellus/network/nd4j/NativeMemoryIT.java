@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
@@ -10,6 +11,7 @@ import dev.ocellus.network.Layer.Activation.Function;
 import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Optimiser;
+import dev.ocellus.network.Padding;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import java.io.IOException;
@@ -54,7 +56,9 @@ class NativeMemoryIT {
             String relu =
                     builder.add("relu", new Activation(Function.RELU), builder.add("norm", new BatchNorm(), conv));
             String pool = builder.add("pool", new Layer.MaxPool(2, 2, 0), relu);
-            Graph graph = builder.build(builder.add("out", new Conv(4, 3, 1, 1, true), pool));
+            Conv split = new Conv(8, Extent.of(3), Extent.of(1), Padding.SAME, Extent.of(2), 2, true);
+            String drop = builder.add("drop", new Layer.Dropout(0.5), builder.add("split", split, pool));
+            Graph graph = builder.build(builder.add("out", new Conv(4, 3, 1, 1, true), drop));
             try (Nd4jNetwork network = open(graph)) {
                 for (int round = 0; round < 6; round++) {
                     for (int step = 0; step < 50; step++) {

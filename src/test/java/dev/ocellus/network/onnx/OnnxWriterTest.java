@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
+import dev.ocellus.network.Padding;
 import dev.ocellus.network.RandomNetworks;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
@@ -90,6 +92,70 @@ class OnnxWriterTest {
         b.add("sum", new Layer.Add(), "conv", "norm");
         Message graph = model(b.build("sum"), Map.of()).message(7);
         assertEquals(List.of("Conv", "BatchNormalization", "Add"), graph.operators());
+    }
+
+    @Test
+    void dropoutsAreLeftOut() {
+        Graph.Builder b = new Graph.Builder(INPUT);
+        b.add("conv", new Conv(4, 3, 1, 1, false), "input");
+        b.add("drop", new Layer.Dropout(0.5), "conv");
+        b.add("norm", new BatchNorm(), "drop");
+        b.add("again", new Layer.Dropout(0.5), "drop");
+        assertEquals(
+                List.of("Conv"), model(b.build("norm"), Map.of()).message(7).operators());
+        assertEquals(
+                List.of("Conv", "BatchNormalization", "Identity"),
+                model(b.build("norm", "again"), Map.of()).message(7).operators());
+    }
+
+    @Test
+    void aBatchNormAfterADenseLayerWithoutBiasGivesItOne() {
+        Graph.Builder b = new Graph.Builder(new Shape(1, 1, 1));
+        b.add("dense", new Layer.Dense(1, false), "input");
+        b.add("norm", new BatchNorm(0.9, 0.25), "dense");
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        parameters.put("dense.weight", new Tensor(new float[] {3}, 1, 1));
+        parameters.put("norm.gain", new Tensor(new float[] {4}, 1));
+        parameters.put("norm.shift", new Tensor(new float[] {1}, 1));
+        parameters.put("norm.mean", new Tensor(new float[] {3}, 1));
+        parameters.put("norm.variance", new Tensor(new float[] {3.75f}, 1));
+        Message written =
+                parse(OnnxWriter.write(b.build("norm"), parameters, Map.of())).message(7);
+        assertArrayEquals(new float[] {6}, written.constant("norm.weight"));
+        assertArrayEquals(new float[] {-5}, written.constant("norm.bias"));
+    }
+
+    @Test
+    void samePaddingIsWrittenForTheSizesThatTheFileIsFor() {
+        Extent three = Extent.of(3);
+        Extent two = Extent.of(2);
+        Extent one = Extent.of(1);
+        Conv strided = new Conv(4, three, two, Padding.SAME, one, 1, false);
+        Message open = slid(strided, new Shape(3, 9, 8));
+        assertEquals("SAME_UPPER", open.attribute("auto_pad").text(4));
+        assertFalse(open.attributes().contains("pads"));
+        assertEquals(List.of(2L, 2L), open.attribute("strides").numbers(8));
+
+        Conv steady = new Conv(4, new Extent(1, 4), one, Padding.SAME, one, 1, false);
+        assertEquals(
+                List.of(0L, 1L, 0L, 2L),
+                slid(steady, new Shape(3, 9, 8)).attribute("pads").numbers(8));
+
+        Conv gaps = new Conv(4, three, two, Padding.SAME, two, 1, false);
+        Message fixed = slid(gaps, new Shape(3, 9, 8));
+        assertEquals(List.of(2L, 1L, 2L, 2L), fixed.attribute("pads").numbers(8));
+        Graph.Builder b = new Graph.Builder(new Shape(3, 9, 8));
+        b.add("only", gaps, "input");
+        assertEquals(
+                "input (batch, 3, 9, 8)",
+                value(model(b.build("only"), Map.of()).message(7).message(11)));
+    }
+
+    /** The only node of a graph of one layer. */
+    private static Message slid(Layer layer, Shape input) {
+        Graph.Builder b = new Graph.Builder(input);
+        b.add("only", layer, "input");
+        return model(b.build("only"), Map.of()).message(7).message(1);
     }
 
     @Test
@@ -232,6 +298,23 @@ class OnnxWriterTest {
         /** The op_type of each node of a GraphProto. */
         List<String> operators() {
             return messages(1).stream().map(node -> node.text(4)).toList();
+        }
+
+        /** The names of the attributes of a NodeProto. */
+        List<String> attributes() {
+            return messages(5).stream().map(attribute -> attribute.text(1)).toList();
+        }
+
+        /** An attribute of a NodeProto. */
+        Message attribute(String name) {
+            return messages(5).stream()
+                    .filter(attribute -> attribute.text(1).equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        List<Long> numbers(int field) {
+            return fields.getField(field).getVarintList();
         }
 
         /** The values of an initializer of a GraphProto. */
