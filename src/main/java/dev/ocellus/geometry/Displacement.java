@@ -63,12 +63,13 @@ public final class Displacement implements PointMap {
         double y = point.y() / spacing;
         int column = (int) Math.floor(x);
         int row = (int) Math.floor(y);
+        double[] across = weights(x - column);
+        double[] downwards = weights(y - row);
         double shiftX = 0;
         double shiftY = 0;
         for (int j = Math.max(0, row); j < Math.min(rows, row + 4); j++) {
-            double weightY = weight(j - row, y - row);
             for (int i = Math.max(0, column); i < Math.min(columns, column + 4); i++) {
-                double weight = weightY * weight(i - column, x - column);
+                double weight = downwards[j - row] * across[i - column];
                 shiftX += weight * right[j * columns + i];
                 shiftY += weight * down[j * columns + i];
             }
@@ -102,10 +103,11 @@ public final class Displacement implements PointMap {
     public void ofPixels(int row, float[] x, float[] y) {
         double across = (row + 0.5) / spacing;
         int first = (int) Math.floor(across);
+        double[] downwards = weights(across - first);
         double[] shiftX = new double[columns];
         double[] shiftY = new double[columns];
         for (int j = Math.max(0, first); j < Math.min(rows, first + 4); j++) {
-            double weight = weight(j - first, across - first);
+            double weight = downwards[j - first];
             for (int i = 0; i < columns; i++) {
                 shiftX[i] += weight * right[j * columns + i];
                 shiftY[i] += weight * down[j * columns + i];
@@ -114,25 +116,23 @@ public final class Displacement implements PointMap {
         for (int pixel = 0; pixel < x.length; pixel++) {
             double at = (pixel + 0.5) / spacing;
             int column = (int) at;
+            double[] weights = weights(at - column);
             double movedX = pixel + 0.5;
             double movedY = row + 0.5;
             for (int i = column; i < Math.min(columns, column + 4); i++) {
-                double weight = weight(i - column, at - column);
-                movedX += weight * shiftX[i];
-                movedY += weight * shiftY[i];
+                movedX += weights[i - column] * shiftX[i];
+                movedY += weights[i - column] * shiftY[i];
             }
             x[pixel] = (float) movedX;
             y[pixel] = (float) movedY;
         }
     }
 
-    /** One of the four cubic B-splines that are not 0 in a cell, at t in [0, 1) of the cell. */
-    private static double weight(int which, double t) {
-        return switch (which) {
-            case 0 -> (1 - t) * (1 - t) * (1 - t) / 6;
-            case 1 -> (3 * t * t * t - 6 * t * t + 4) / 6;
-            case 2 -> (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
-            default -> t * t * t / 6;
+    /** The four cubic B-splines that are not 0 in a cell, at t in [0, 1) of the cell. */
+    private static double[] weights(double t) {
+        double rest = 1 - t;
+        return new double[] {
+            rest * rest * rest / 6, ((3 * t - 6) * t * t + 4) / 6, ((3 * rest - 6) * rest * rest + 4) / 6, t * t * t / 6
         };
     }
 

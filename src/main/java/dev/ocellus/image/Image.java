@@ -97,9 +97,12 @@ public final class Image {
             throw new IllegalArgumentException(
                     "cannot blend %s with %s by a weight of %s".formatted(size, other.size, weight));
         }
+        // in whole numbers of 65,536ths, which is several times as fast
+        int share = (int) Math.round(weight * (1 << 16));
         byte[] mixed = new byte[rgb.length];
         for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = (byte) (int) (weight * (rgb[i] & 0xff) + (1 - weight) * (other.rgb[i] & 0xff) + 0.5);
+            int sum = share * (rgb[i] & 0xff) + ((1 << 16) - share) * (other.rgb[i] & 0xff);
+            mixed[i] = (byte) (sum + (1 << 15) >> 16);
         }
         return new Image(size, mixed);
     }
