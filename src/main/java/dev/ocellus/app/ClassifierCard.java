@@ -113,6 +113,7 @@ record ClassifierCard(
                 LocalDate.now(ZoneOffset.UTC),
                 result.bestEpoch() * stepsAnEpoch,
                 result.bestEpoch(),
-                Duration.ofSeconds(Math.round(result.seconds())));
+                Duration.ofSeconds(Math.round(result.seconds())),
+                training.colourAxes());
     }
 }

@@ -2,9 +2,17 @@ package dev.ocellus.app;
 
 import dev.ocellus.augment.Blur;
 import dev.ocellus.augment.ColourShift;
+import dev.ocellus.augment.CutOut;
 import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Jpeg;
+import dev.ocellus.augment.LocalWarp;
 import dev.ocellus.augment.Mirror;
+import dev.ocellus.augment.Noise;
+import dev.ocellus.augment.PcaColour;
+import dev.ocellus.augment.RandomCrop;
 import dev.ocellus.augment.Rotate;
+import dev.ocellus.augment.Scale;
+import dev.ocellus.augment.Shear;
 import dev.ocellus.detect.Letterbox;
 import dev.ocellus.detect.Suppress;
 import dev.ocellus.pipeline.StageCatalogue;
@@ -17,10 +25,18 @@ public final class Stages {
             Detect.class,
             Suppress.class,
             FocusCrop.class,
+            RandomCrop.class,
             Mirror.class,
-            ColourShift.class,
+            Scale.class,
             Rotate.class,
-            Blur.class));
+            Shear.class,
+            LocalWarp.class,
+            ColourShift.class,
+            PcaColour.class,
+            Blur.class,
+            Noise.class,
+            Jpeg.class,
+            CutOut.class));
 
     private Stages() {}
 }

@@ -143,6 +143,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
                 LocalDate.now(ZoneOffset.UTC),
                 result.best().at(),
                 Math.round(10.0 * samples / pictures) / 10.0,
-                Duration.ofSeconds(Math.round(result.seconds())));
+                Duration.ofSeconds(Math.round(result.seconds())),
+                result.colourAxes());
     }
 }

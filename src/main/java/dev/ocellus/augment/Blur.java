@@ -33,7 +33,7 @@ public record Blur(
     public Stage draw(Frame frame, RandomGenerator random) {
         double drawn = Draws.uniform(random, 0, sigma);
         if (random.nextDouble() >= probability || drawn < WEAKEST) {
-            return unchanged -> unchanged;
+            return Draws.UNCHANGED;
         }
         return blurred -> blurred.withImage(Resampling.blur(blurred.image(), drawn), blurred.placement());
     }

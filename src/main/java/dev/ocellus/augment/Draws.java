@@ -1,9 +1,16 @@
 package dev.ocellus.augment;
 
+import dev.ocellus.pipeline.Stage;
 import java.util.random.RandomGenerator;
 
-/** Distributions that the augmentations draw from, and the check of their settings. */
+/** What the augmentations share: distributions to draw from, the check of settings, and the two ends of all changes, none and grey. */
 final class Draws {
+    /** The change that leaves a frame as it is. */
+    static final Stage UNCHANGED = frame -> frame;
+
+    /** The value of all channels outside of pictures. */
+    static final int GREY = 114;
+
     private Draws() {}
 
     /** Evenly from low to high; low where they are equal. */

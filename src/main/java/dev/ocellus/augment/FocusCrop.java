@@ -2,11 +2,8 @@ package dev.ocellus.augment;
 
 import dev.ocellus.frame.Frame;
 import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
-import dev.ocellus.image.Resampling;
-import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.Describe;
@@ -51,8 +48,7 @@ public record FocusCrop(
 
         @Describe("how much wider or higher it may get; 0.1 is 10 %") @Default("0.1")
         double aspect)
-        implements Augmentation {
-    private static final int GREY = 114;
+        implements Crop {
     private static final double LARGEST_SHARE = 0.8;
 
     public FocusCrop {
@@ -66,7 +62,12 @@ public record FocusCrop(
         Draws.checkRange("aspect", aspect, 0, 1);
     }
 
-    /** The same crop for new pictures of another size. */
+    /** The same crop for another size of the largest objects. */
+    public FocusCrop upTo(double largestObject) {
+        return new FocusCrop(width, height, smallest, largestObject, magnify, cover, anywhere, aspect);
+    }
+
+    @Override
     public FocusCrop sized(Size size) {
         return new FocusCrop(size.width(), size.height(), smallest, largest, magnify, cover, anywhere, aspect);
     }
@@ -113,21 +114,5 @@ public record FocusCrop(
         double aimed = Draws.uniform(random, Math.min(from, to - length), Math.max(from, to - length));
         double slack = picture - length;
         return Math.max(Math.min(0, slack), Math.min(Math.max(0, slack), aimed));
-    }
-
-    private record Cut(Box region, Size target) implements Stage {
-        @Override
-        public Frame apply(Frame frame) {
-            Affine newToCurrent = new Affine(
-                    region.width() / target.width(),
-                    0,
-                    region.left(),
-                    0,
-                    region.height() / target.height(),
-                    region.top());
-            return frame.withImage(
-                    Resampling.crop(frame.image(), region, target, GREY),
-                    frame.placement().then(newToCurrent));
-        }
     }
 }

@@ -22,7 +22,7 @@ public record Mirror(
 
     @Override
     public Stage draw(Frame frame, RandomGenerator random) {
-        return random.nextDouble() < probability ? Mirror::mirrored : unchanged -> unchanged;
+        return random.nextDouble() < probability ? Mirror::mirrored : Draws.UNCHANGED;
     }
 
     private static Frame mirrored(Frame frame) {

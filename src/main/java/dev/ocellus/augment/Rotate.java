@@ -3,7 +3,6 @@ package dev.ocellus.augment;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Point;
-import dev.ocellus.image.Resampling;
 import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.pipeline.Stage;
 import dev.ocellus.settings.Default;
@@ -24,8 +23,6 @@ public record Rotate(
 
         @Describe("how often, 0 to 1") @Default("0.25") double probability)
         implements Augmentation {
-    private static final int GREY = 114;
-
     public Rotate {
         Draws.checkRange("degrees", degrees, 0, 180);
         Draws.checkProbability("probability", probability);
@@ -34,17 +31,8 @@ public record Rotate(
     @Override
     public Stage draw(Frame frame, RandomGenerator random) {
         double angle = Math.toRadians(Draws.uniform(random, -degrees, degrees));
-        if (random.nextDouble() >= probability || angle == 0) {
-            return unchanged -> unchanged;
-        }
-        return turned -> turn(turned, angle);
-    }
-
-    private static Frame turn(Frame frame, double radians) {
-        Point centre = frame.image().size().bounds().centre();
-        Affine newToCurrent = Affine.rotate(-radians, centre);
-        return frame.withImage(
-                Resampling.warp(frame.image(), newToCurrent, frame.image().size(), GREY),
-                frame.placement().then(newToCurrent));
+        return random.nextDouble() >= probability || angle == 0
+                ? Draws.UNCHANGED
+                : new Moved(Affine.rotate(-angle, new Point(0, 0)));
     }
 }

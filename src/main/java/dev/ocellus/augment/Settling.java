@@ -5,6 +5,7 @@ import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Placement;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import java.util.List;
@@ -36,16 +37,15 @@ public record Settling(double smallest, double visible) {
 
     /** The boxes of a frame whose picture lies at a place in a larger one, in pixels of the larger one. */
     List<TruthBox> boxes(Frame frame, Point place, Size size) {
-        Affine fromSource = Affine.translate(place.x(), place.y())
-                .after(frame.placement().toSource().inverse());
+        Placement placement = frame.placement().then(Affine.translate(-place.x(), -place.y()));
         Box window = new Box(place.x(), place.y(), place.x() + size.width(), place.y() + size.height());
         return frame.truth().boxes().stream()
-                .flatMap(object -> moved(fromSource, object, window).stream())
+                .flatMap(object -> moved(placement, object, window).stream())
                 .toList();
     }
 
-    private Optional<TruthBox> moved(Affine map, TruthBox object, Box window) {
-        Box box = oval(map, object.box());
+    private Optional<TruthBox> moved(Placement placement, TruthBox object, Box window) {
+        Box box = placement.ovalFromSource(object.box());
         double inside = box.intersectionArea(window);
         if (inside <= 0) {
             return Optional.empty();
@@ -58,13 +58,5 @@ public record Settling(double smallest, double visible) {
         boolean difficult =
                 object.difficult() || inside < visible * box.area() || Math.min(cut.width(), cut.height()) < smallest;
         return Optional.of(new TruthBox(cut, object.label(), difficult));
-    }
-
-    /** The upright box around the moved oval that fills a box. */
-    private static Box oval(Affine map, Box box) {
-        return Box.around(
-                map.apply(box.centre()),
-                Math.hypot(map.a() * box.width(), map.b() * box.height()),
-                Math.hypot(map.d() * box.width(), map.e() * box.height()));
     }
 }

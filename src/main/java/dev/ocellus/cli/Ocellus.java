@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  ocellus detect sample-images",
+            "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
@@ -53,6 +54,7 @@ public final class Ocellus implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
+                .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))

@@ -10,7 +10,7 @@ package dev.ocellus.geometry;
  * @param e y to y'
  * @param f shift of y'
  */
-public record Affine(double a, double b, double c, double d, double e, double f) {
+public record Affine(double a, double b, double c, double d, double e, double f) implements PointMap {
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
     /** Scaling about the origin. */
@@ -36,8 +36,14 @@ public record Affine(double a, double b, double c, double d, double e, double f)
                 centre.y() - sin * centre.x() - cos * centre.y());
     }
 
+    @Override
     public Point apply(Point p) {
         return new Point(a * p.x() + b * p.y() + c, d * p.x() + e * p.y() + f);
+    }
+
+    @Override
+    public Point unapply(Point mapped) {
+        return inverse().apply(mapped);
     }
 
     /** The map that applies {@code first} and then this one. */

@@ -2,6 +2,7 @@ package dev.ocellus.image;
 
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Displacement;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.opencv.imgproc.Imgproc;
  */
 public final class Resampling {
     /** OpenCV interpolates by coordinates of 16 bits; longer sides are moved by whole pixels only. */
-    private static final int LONGEST_WARP = Short.MAX_VALUE - 1;
+    public static final int LONGEST_WARP = Short.MAX_VALUE - 1;
 
     private Resampling() {}
 
@@ -70,6 +71,38 @@ public final class Resampling {
             return warpOnce(resize(image, smaller), toSmaller.after(targetToCurrent), target, fillGrey);
         }
         return warpOnce(image, targetToCurrent, target, fillGrey);
+    }
+
+    /**
+     * The picture as seen through a gentle local warp, linear between pixels; the size stays.
+     *
+     * @param targetToCurrent maps a point of the result to the picture
+     * @param fillGrey 0 to 255, the value of all channels outside the picture
+     * @throws IllegalArgumentException where the picture has a side above {@link #LONGEST_WARP}
+     */
+    public static Image warp(Image image, Displacement targetToCurrent, int fillGrey) {
+        if (image.size().longestSide() > LONGEST_WARP) {
+            throw new IllegalArgumentException(
+                    "pictures of up to %d pixels can be warped, not %s".formatted(LONGEST_WARP, image.size()));
+        }
+        try (Mats mats = new Mats()) {
+            Mat across = mats.keep(new Mat(image.height(), image.width(), CvType.CV_32F));
+            Mat down = mats.keep(new Mat(image.height(), image.width(), CvType.CV_32F));
+            float[] x = new float[image.width()];
+            float[] y = new float[image.width()];
+            for (int row = 0; row < image.height(); row++) {
+                targetToCurrent.ofPixels(row, x, y);
+                across.put(row, 0, x);
+                down.put(row, 0, y);
+            }
+            // OpenCV counts from pixel centres, we from pixel edges
+            Core.subtract(across, new Scalar(0.5), across);
+            Core.subtract(down, new Scalar(0.5), down);
+            Mat warped = mats.empty();
+            Scalar fill = new Scalar(fillGrey, fillGrey, fillGrey);
+            Imgproc.remap(mats.of(image), warped, across, down, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT, fill);
+            return Image.owning(image.size(), Mats.toHeap(warped));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ocellus.network;
 
 import dev.ocellus.files.PendingFile;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.ColourAxis;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.PictureFit;
 import dev.ocellus.settings.Default;
@@ -206,6 +207,7 @@ public record ModelCard(
      * @param steps how many times the parameters were changed
      * @param epochs how often the data were seen
      * @param duration how long it took
+     * @param colourAxes on which the colours of the training pictures vary, where they were augmented along them
      */
     public record Provenance(
             String pipeline,
@@ -216,11 +218,27 @@ public record ModelCard(
             LocalDate date,
             long steps,
             double epochs,
-            Duration duration) {
+            Duration duration,
+            @Default("[]") List<ColourAxis> colourAxes) {
         public Provenance {
             requireSha256("pipeline-sha256", pipelineSha256);
             requireSha256("data-sha256", dataSha256);
             versions = inOrder(versions);
+            colourAxes = List.copyOf(colourAxes);
+        }
+
+        /** Of pictures whose colours were not augmented along axes of their own. */
+        public Provenance(
+                String pipeline,
+                String pipelineSha256,
+                String dataSha256,
+                long seed,
+                Map<String, String> versions,
+                LocalDate date,
+                long steps,
+                double epochs,
+                Duration duration) {
+            this(pipeline, pipelineSha256, dataSha256, seed, versions, date, steps, epochs, duration, List.of());
         }
     }
 

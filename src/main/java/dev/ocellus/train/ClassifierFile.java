@@ -1,6 +1,6 @@
 package dev.ocellus.train;
 
-import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Crop;
 import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.pipeline.PipelineFile;
 import dev.ocellus.pipeline.PipelineFileException;
@@ -27,7 +27,7 @@ public record ClassifierFile(String source, List<Augmentation> augmentations, Cl
     /** Crops are always of the size that the network sees, whatever is written of their size. */
     public ClassifierFile {
         augmentations = augmentations.stream()
-                .map(stage -> stage instanceof FocusCrop crop ? crop.sized(plan.inputSize()) : stage)
+                .map(stage -> stage instanceof Crop crop ? crop.sized(plan.inputSize()) : stage)
                 .toList();
     }
 

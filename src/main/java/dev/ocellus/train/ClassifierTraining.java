@@ -3,6 +3,7 @@ package dev.ocellus.train;
 import dev.ocellus.dataset.ClassPictures;
 import dev.ocellus.dataset.ClassPictures.Picture;
 import dev.ocellus.dataset.Part;
+import dev.ocellus.image.ColourAxis;
 import dev.ocellus.learn.ActivationCache;
 import dev.ocellus.learn.Compile;
 import dev.ocellus.learn.Examples;
@@ -155,7 +156,7 @@ public record ClassifierTraining(
                 graph,
                 first,
                 start.flatMap(TransferStart::freezeUpTo),
-                examples(train(), preprocessing, file.augmentations()),
+                examples(train(), preprocessing, ColourFit.fit(file.augmentations(), colourAxes())),
                 heldBack.isEmpty() ? Optional.empty() : Optional.of(examples(heldBack, preprocessing, List.of())));
     }
 
@@ -194,6 +195,12 @@ public record ClassifierTraining(
         return start.map(TransferStart::preprocessing)
                 .orElseGet(() -> ChannelStatistics.of(
                         train().stream().map(Picture::image).toList()));
+    }
+
+    /** The axes on which the colours of the training part vary; none where no augmentation needs them. */
+    public List<ColourAxis> colourAxes() {
+        return ColourFit.axes(
+                file.augmentations(), () -> train().stream().map(Picture::image).toList());
     }
 
     private List<Picture> train() {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param anchorsPerLevel anchor boxes of each cell, found by clustering
  * @param preprocessing what the network sees of a picture
  * @param mosaic how often four parts are put together, in [0, 1]
+ * @param mixUp how often two samples are seen through each other, in [0, 1]
  * @param settling what becomes of objects that are cut off or small
  * @param head how truth is dealt out and weighed
  * @param course steps, rates and optimiser
@@ -43,6 +44,7 @@ public record DetectorPlan(
         int anchorsPerLevel,
         Preprocessing preprocessing,
         double mosaic,
+        @Default("0") double mixUp,
         Settling settling,
         YoloSettings head,
         Course course,

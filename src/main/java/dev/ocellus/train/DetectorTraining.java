@@ -16,6 +16,7 @@ import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.ColourAxis;
 import dev.ocellus.image.Image;
 import dev.ocellus.learn.Batch;
 import dev.ocellus.learn.Best;
@@ -89,6 +90,7 @@ public final class DetectorTraining {
      * @param score from which score on precision and recall over all held-back sets balance best (F1 at IoU 0.5)
      * @param data what it learned from
      * @param dataSha256 hash over the names, pictures and labels that it learned from
+     * @param colourAxes of its training pictures, where an augmentation needed them
      * @param seconds how long the steps took
      */
     public record Result(
@@ -99,6 +101,7 @@ public final class DetectorTraining {
             double score,
             List<Learned> data,
             String dataSha256,
+            List<ColourAxis> colourAxes,
             double seconds) {}
 
     /** What a detector learned from one set. */
@@ -121,7 +124,8 @@ public final class DetectorTraining {
         String dataSha256 = DataHash.of(parts);
         PictureCache pictures = PictureCache.load(allPictures(parts), decoder, threads);
         findings.addAll(pictures.findings());
-        Samples samples = samples(parts, pictures);
+        List<ColourAxis> axes = ColourFit.axes(file.augmentations(), parts, pictures);
+        Samples samples = Samples.of(file, parts, pictures, axes);
         AnchorClustering anchors = cluster(samples);
         YoloLayout layout = new YoloLayout(anchors.split(STRIDES), plan.labels());
         YoloHead head = new YoloHead(layout, plan.head());
@@ -149,7 +153,7 @@ public final class DetectorTraining {
                     course.steps(),
                     Optional.of(run.average()));
             run.run(loop, start);
-            return result(graph, layout, run, measurement, parts, dataSha256, heldBack);
+            return result(graph, layout, run, measurement, parts, dataSha256, axes, heldBack);
         }
     }
 
@@ -160,6 +164,7 @@ public final class DetectorTraining {
             DetectorMeasurement measurement,
             List<DataSource.Parts> parts,
             String dataSha256,
+            List<ColourAxis> axes,
             Map<String, List<Frame>> heldBack) {
         Map<String, Tensor> best = run.best().parameters();
         String all = "all";
@@ -175,6 +180,7 @@ public final class DetectorTraining {
                 score,
                 parts.stream().map(DetectorTraining::learned).toList(),
                 dataSha256,
+                axes,
                 run.seconds());
     }
 
@@ -193,18 +199,6 @@ public final class DetectorTraining {
         try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
             return measurement.of(network, sets);
         }
-    }
-
-    private Samples samples(List<DataSource.Parts> parts, PictureCache pictures) {
-        List<TrainingSampler.Share> shares = new ArrayList<>();
-        for (DataSource.Parts part : parts) {
-            List<LabelledPicture> mapped = part.train().stream()
-                    .map(p ->
-                            new LabelledPicture(p.id(), p.file(), part.source().toModel(p.truth())))
-                    .toList();
-            shares.add(new TrainingSampler.Share(part.source().weight(), mapped));
-        }
-        return new Samples(file, shares, pictures);
     }
 
     /** Anchors fit the boxes as the network meets them, after all cutting and scaling. */

@@ -1,6 +1,6 @@
 package dev.ocellus.train;
 
-import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Crop;
 import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.pipeline.PipelineFile;
 import dev.ocellus.pipeline.PipelineFileException;
@@ -19,14 +19,14 @@ import java.util.Set;
 
 /**
  * A training as written down in YAML: {@code stages:}, the line that pictures go through up to the model, and {@code train:}, the plan. The first
- * stage is a focus-crop, which makes samples of one size; the others are augmentations that keep it.
+ * stage is a crop, which makes samples of one size; the others are augmentations that keep it.
  *
  * @param path where the file lies
  * @param crop the first stage
  * @param augmentations the other stages, in order
  * @param plan the rest
  */
-public record TrainingFile(Path path, FocusCrop crop, List<Augmentation> augmentations, DetectorPlan plan) {
+public record TrainingFile(Path path, Crop crop, List<Augmentation> augmentations, DetectorPlan plan) {
     public TrainingFile {
         augmentations = List.copyOf(augmentations);
     }
@@ -41,8 +41,11 @@ public record TrainingFile(Path path, FocusCrop crop, List<Augmentation> augment
         PipelineFile.WithSection<DetectorPlan> read =
                 PipelineFile.read(file, catalogue, Set.of(Part.IMAGE, Part.TRUTH), "train", DetectorPlan.class);
         List<StageDefinition> stages = read.stages();
-        if (!(stages.get(0) instanceof FocusCrop crop)) {
-            throw new PipelineFileException(List.of(file + ": the first stage of a training must be 'focus-crop'"));
+        if (!(stages.get(0) instanceof Crop crop)) {
+            throw new PipelineFileException(
+                    List.of(
+                            file
+                                    + ": the first stage of a training must be 'focus-crop' or 'random-crop', which make samples of one size"));
         }
         List<Augmentation> augmentations = new ArrayList<>();
         for (StageDefinition stage : stages.subList(1, stages.size())) {
@@ -53,6 +56,11 @@ public record TrainingFile(Path path, FocusCrop crop, List<Augmentation> augment
             augmentations.add(augmentation);
         }
         return new TrainingFile(file, crop, augmentations, read.section());
+    }
+
+    /** The same training with other augmentations behind the crop. */
+    TrainingFile withAugmentations(List<Augmentation> others) {
+        return new TrainingFile(path, crop, others, plan);
     }
 
     /** SHA-256 over everything that decides the outcome, as 64 hexadecimal digits; comments and layout do not count. */

@@ -1,6 +1,7 @@
 package dev.ocellus.train;
 
-import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.Crop;
+import dev.ocellus.augment.MixUp;
 import dev.ocellus.augment.Mosaic;
 import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.LabelledPicture;
@@ -9,6 +10,7 @@ import dev.ocellus.frame.Frame;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.pipeline.Augmentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -24,6 +26,7 @@ public final class TrainingSampler {
     private final PictureCache pictures;
     private final Recipe recipe;
     private final Mosaic mosaic;
+    private final MixUp mixUp;
 
     /**
      * The pictures of one set, with the truth as the model is to see it.
@@ -47,15 +50,21 @@ public final class TrainingSampler {
      * @param crop the part that is cut out; gives the size of all samples
      * @param augmentations what is done to it afterwards, in this order; they must keep the size
      * @param mosaic how often four parts are put together, in [0, 1]
+     * @param mixUp how often two samples are seen through each other, in [0, 1]
      * @param settling what becomes of objects that are cut off or small
      */
-    public record Recipe(FocusCrop crop, List<Augmentation> augmentations, double mosaic, Settling settling) {
+    public record Recipe(Crop crop, List<Augmentation> augmentations, double mosaic, double mixUp, Settling settling) {
         public Recipe {
             Objects.requireNonNull(crop);
             Objects.requireNonNull(settling);
             augmentations = List.copyOf(augmentations);
-            if (!(mosaic >= 0 && mosaic <= 1)) {
-                throw new IllegalArgumentException("mosaic must be in [0, 1], got " + mosaic);
+            requireProbability("mosaic", mosaic);
+            requireProbability("mix-up", mixUp);
+        }
+
+        private static void requireProbability(String setting, double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException(setting + " must be in [0, 1], got " + value);
             }
         }
     }
@@ -72,6 +81,7 @@ public final class TrainingSampler {
         this.pictures = pictures;
         this.recipe = recipe;
         this.mosaic = new Mosaic(recipe.settling());
+        this.mixUp = new MixUp(recipe.settling());
         this.upTo = new double[this.shares.size()];
         double sum = 0;
         for (int i = 0; i < upTo.length; i++) {
@@ -85,15 +95,53 @@ public final class TrainingSampler {
 
     /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
     public Frame sample(long seed, long index) {
-        // scrambled in turn, so that neither neighbouring numbers nor a seed and a number exchanged share draws
-        RandomGenerator random = new SplittableRandom(scrambled(scrambled(seed) ^ index));
-        Size size = new Size(recipe.crop().width(), recipe.crop().height());
-        if (random.nextDouble() >= recipe.mosaic()) {
-            return recipe.settling().settle(part(size, random));
+        RandomGenerator random = random(seed, index);
+        Frame sample = single(random);
+        if (recipe.mixUp() > 0 && random.nextDouble() < recipe.mixUp()) {
+            return mixUp.compose(sample, single(random), MixUp.draw(random));
         }
-        return mosaic.compose(Mosaic.draw(size, random).stream()
+        return sample;
+    }
+
+    /**
+     * A picture as it comes, after the crop and after each augmentation: one frame more than there are stages, each its own source. It is drawn for
+     * itself, without mosaic and mix-up, to look at what each stage does.
+     */
+    public List<Frame> stages(long seed, long index) {
+        RandomGenerator random = random(seed, index);
+        List<Frame> frames = new ArrayList<>();
+        frames.add(frame(random));
+        for (Augmentation stage : stagesFor(size())) {
+            Frame before = frames.get(frames.size() - 1);
+            frames.add(stage.draw(before, random).apply(before));
+        }
+        return frames.stream().map(recipe.settling()::settle).toList();
+    }
+
+    private static RandomGenerator random(long seed, long index) {
+        // scrambled in turn, so that neither neighbouring numbers nor a seed and a number exchanged share draws
+        return new SplittableRandom(scrambled(scrambled(seed) ^ index));
+    }
+
+    /** A sample that is not mixed up, settled. */
+    private Frame single(RandomGenerator random) {
+        if (random.nextDouble() >= recipe.mosaic()) {
+            return recipe.settling().settle(part(size(), random));
+        }
+        return mosaic.compose(Mosaic.draw(size(), random).stream()
                 .map(quarter -> part(quarter, random))
                 .toList());
+    }
+
+    private Size size() {
+        return new Size(recipe.crop().width(), recipe.crop().height());
+    }
+
+    private List<Augmentation> stagesFor(Size size) {
+        List<Augmentation> stages = new ArrayList<>();
+        stages.add(recipe.crop().sized(size));
+        stages.addAll(recipe.augmentations());
+        return stages;
     }
 
     private static long scrambled(long value) {
@@ -102,9 +150,8 @@ public final class TrainingSampler {
 
     private Frame part(Size size, RandomGenerator random) {
         Frame frame = frame(random);
-        frame = recipe.crop().sized(size).draw(frame, random).apply(frame);
-        for (Augmentation augmentation : recipe.augmentations()) {
-            frame = augmentation.draw(frame, random).apply(frame);
+        for (Augmentation stage : stagesFor(size)) {
+            frame = stage.draw(frame, random).apply(frame);
         }
         return frame;
     }

@@ -2,17 +2,21 @@ package dev.ocellus.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.frame.Frame;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Placement;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.ColourAxis;
 import dev.ocellus.image.Image;
 import dev.ocellus.pipeline.Augmentation;
+import dev.ocellus.settings.RecordKind;
+import dev.ocellus.settings.Setting;
 import dev.ocellus.testing.Property;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AugmentationCatalogueIT {
     private static final Size SIZE = new Size(120, 90);
     private static final Box BRIGHT = new Box(40, 30, 70, 55);
+    private static final List<ColourAxis> AXES =
+            List.of(new ColourAxis(0.2, 0.6, 0.6, 0.529150), new ColourAxis(0.02, 0.8, 0, -0.6));
 
     /**
      * One augmentation.
@@ -52,9 +58,18 @@ class AugmentationCatalogueIT {
                 new Entry(
                         new FocusCrop(96, 64, 8, 60, 2.5, 0.2, 0.3, 0.1),
                         new FocusCrop(SIZE.width(), SIZE.height(), size, size, 1, 0, 0, 0)),
+                new Entry(new RandomCrop(96, 64, 0.6, 1.5, 0.2), new RandomCrop(SIZE.width(), SIZE.height(), 1, 1, 0)),
+                new Entry(new Scale(0.4, 0.2, 0.2, 1), new Scale(0, 0, 0, 1)),
                 new Entry(new Rotate(25, 1), new Rotate(0, 1)),
+                new Entry(new Shear(20, 1), new Shear(0, 1)),
+                new Entry(new LocalWarp(4, 0.2, 1), new LocalWarp(4, 0, 1)),
                 new Entry(new ColourShift(0.2, 0.1, 10, 0.1, 0.3, 0.1), new ColourShift(0, 0, 0, 0, 0, 0)),
-                new Entry(new Blur(1.5, 1), new Blur(0, 1)));
+                new Entry(new PcaColour(0.5, AXES), new PcaColour(0, AXES)),
+                new Entry(new Blur(1.5, 1), new Blur(0, 1)),
+                new Entry(new Noise(20, 1), new Noise(0, 1)),
+                new Entry(new Jpeg(40, 90, 1), new Jpeg(40, 90, 0)),
+                // holes smaller than the object leave something of each of its edges
+                new Entry(new CutOut(2, 0.1, 1), new CutOut(2, 0, 1)));
     }
 
     /** A dark picture with some structure and one bright object. */
@@ -107,7 +122,7 @@ class AugmentationCatalogueIT {
 
     private static boolean isAugmentation(Path file) {
         try {
-            return Files.readString(file).contains("implements Augmentation");
+            return Files.readString(file).matches("(?s).*implements (Augmentation|Crop).*");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -187,6 +202,44 @@ class AugmentationCatalogueIT {
         assertEquals(frame, entry.strong().open(Path.of(".")).apply(frame));
     }
 
+    /** Every number that a stage can be given, far outside of what makes sense. */
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void settingsOutsideTheirRangeAreRefusedByName(Entry entry) {
+        RecordKind<?> kind = RecordKind.of(entry.strong().getClass());
+        for (Setting setting : kind.settings()) {
+            if (setting.type() instanceof Class<?>) {
+                for (String value : List.of("-1000000", "1000000")) {
+                    String message = assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> kind.with(entry.strong(), setting.name(), value),
+                                    () -> setting.name() + " takes " + value)
+                            .getMessage();
+                    assertTrue(message.contains(setting.name()), message);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void theSmallestAndTheLongestPicturesSurvive(Entry entry) {
+        for (Size size : List.of(new Size(1, 1), new Size(40_000, 1), new Size(1, 9000), new Size(2, 3))) {
+            Frame grey = Frame.of("grey", Image.filled(size, 90, 90, 90))
+                    .withTruth(Truth.of(List.of(new TruthBox(size.bounds(), "all", false))));
+            Property.check(4, random -> {
+                Frame changed = entry.strong().draw(grey, random).apply(grey);
+
+                Size now = changed.image().size();
+                assertTrue(now.equals(size) || entry.strong() instanceof Crop, () -> size + " became " + now);
+                Point centre = size.bounds().centre();
+                Point back = changed.placement().toSource(changed.placement().fromSource(centre));
+                assertEquals(centre.x(), back.x(), 1e-6);
+                assertEquals(centre.y(), back.y(), 1e-6);
+            });
+        }
+    }
+
     /** Each pixel holds its own coordinates, so that the changed picture itself says where its pixels came from. */
     @Test
     void placementsKnowWhereEachPixelCameFromThroughAThousandChains() {
@@ -199,8 +252,14 @@ class AugmentationCatalogueIT {
         }
         Frame source = Frame.of("coordinates", Image.owning(size, rgb))
                 .withTruth(Truth.of(List.of(new TruthBox(new Box(50, 40, 90, 90), "object", false))));
-        List<Augmentation> moves =
-                List.of(new Mirror(0.7), new FocusCrop(100, 80, 30, 70, 2.5, 0.3, 0.3, 0.2), new Rotate(30, 0.8));
+        List<Augmentation> moves = List.of(
+                new Mirror(0.7),
+                new FocusCrop(100, 80, 30, 70, 2.5, 0.3, 0.3, 0.2),
+                new Rotate(30, 0.8),
+                new RandomCrop(90, 100, 0.6, 1.3, 0.2),
+                new Scale(0.3, 0.1, 0.1, 0.8),
+                new Shear(15, 0.8),
+                new LocalWarp(4, 0.15, 0.8));
         int[] compared = new int[1];
 
         Property.check(1000, random -> {
@@ -210,13 +269,15 @@ class AugmentationCatalogueIT {
                         .draw(frame, random)
                         .apply(frame);
             }
-            Affine toSource = frame.placement().toSource();
+            Placement placement = frame.placement();
+            Box whole = placement.toSource(frame.image().size().bounds());
             // one step of the source's whole numbers is worth this many pixels; the rest is rounding at each step
-            double tolerance = 1.5 + Math.sqrt(Math.abs(toSource.determinant()));
+            double tolerance =
+                    1.5 + Math.sqrt(whole.area() / frame.image().size().area());
             for (int y = 1; y < frame.image().height() - 1; y += 7) {
                 for (int x = 1; x < frame.image().width() - 1; x += 7) {
                     if (frame.image().at(x, y, 2) == 255) {
-                        Point from = toSource.apply(new Point(x + 0.5, y + 0.5));
+                        Point from = placement.toSource(new Point(x + 0.5, y + 0.5));
                         assertEquals(from.x(), frame.image().at(x, y, 0) + 0.5, tolerance);
                         assertEquals(from.y(), frame.image().at(x, y, 1) + 0.5, tolerance);
                         compared[0]++;

@@ -29,7 +29,9 @@ class TrainCommandIT {
     @BeforeEach
     void writeDataAndPlan() throws IOException {
         DrawnSquares.writeTo(folder);
-        Files.writeString(folder.resolve("train.yaml"), DrawnSquares.PLAN);
+        String plan = DrawnSquares.PLAN.replace(
+                "  - mirror: {probability: 0.5}", "  - mirror: {probability: 0.5}\n  - pca-colour");
+        Files.writeString(folder.resolve("train.yaml"), plan);
     }
 
     @Test
@@ -42,6 +44,7 @@ class TrainCommandIT {
         assertEquals(List.of("square"), card.labels());
         assertEquals("train.yaml", card.provenance().pipeline());
         assertEquals(3, card.anchors().size());
+        assertEquals(3, card.provenance().colourAxes().size(), "the axes of pca-colour travel with the weights");
         assertTrue(card.metrics().stream().anyMatch(metric -> metric.what().equals("AP50")), card::toString);
         assertTrue(weights.read(WeightsFolder.MODEL).length > 1000);
 

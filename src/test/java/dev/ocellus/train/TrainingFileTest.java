@@ -63,6 +63,16 @@ class TrainingFileTest {
                 .contains("augmentations"));
     }
 
+    @Test
+    void aRandomCropMayComeFirst() throws IOException {
+        String text = Files.readString(SHIPPED);
+        int from = text.indexOf("  - focus-crop");
+        String crop = text.substring(from, text.indexOf('\n', from));
+        TrainingFile file = read(text.replace(crop, "  - random-crop: {width: 320, height: 256}"));
+        assertEquals(320, file.crop().width());
+        assertEquals(256, file.crop().height());
+    }
+
     private TrainingFile read(String text) throws IOException {
         return TrainingFile.read(Files.writeString(folder.resolve("train.yaml"), text), Stages.CATALOGUE);
     }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.augment.Blur;
 import dev.ocellus.augment.ColourShift;
 import dev.ocellus.augment.FocusCrop;
+import dev.ocellus.augment.LocalWarp;
 import dev.ocellus.augment.Mirror;
+import dev.ocellus.augment.RandomCrop;
 import dev.ocellus.augment.Rotate;
 import dev.ocellus.augment.Settling;
 import dev.ocellus.dataset.LabelledPicture;
@@ -83,6 +85,7 @@ class TrainingSamplerIT {
                         new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1),
                         augmentations,
                         mosaic,
+                        0,
                         new Settling(6.5, 0.5)));
     }
 
@@ -202,9 +205,52 @@ class TrainingSamplerIT {
     }
 
     @Test
+    void mixUpsComeAsOftenAsAskedAndHoldTheObjectsOfBoth() {
+        FocusCrop crop = new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0, 0.1);
+        TrainingSampler sampler = new TrainingSampler(
+                List.of(new TrainingSampler.Share(1, many)),
+                cache,
+                new TrainingSampler.Recipe(crop, List.of(), 0, 0.3, new Settling(1, 0)));
+        int mixed = 0;
+        for (int i = 0; i < 1000; i++) {
+            Frame sample = sampler.sample(9, i);
+            boolean mix = sample.id().contains("*");
+            mixed += mix ? 1 : 0;
+            assertEquals(mix ? 2 : 1, sample.truth().boxes().size());
+        }
+
+        // standard deviation is 14
+        assertEquals(300, mixed, 60);
+    }
+
+    @Test
+    void stagesAreShownFromThePictureAsItIsRead() {
+        List<Augmentation> stages = List.of(new Mirror(0.5), new LocalWarp(4, 0.1, 1));
+        TrainingSampler sampler = sampler(0, stages);
+        List<Frame> steps = sampler.stages(3, 7);
+
+        assertEquals(2 + stages.size(), steps.size());
+        assertEquals(PICTURE, steps.get(0).image().size());
+        assertEquals(new Size(128, 96), steps.get(1).image().size());
+        assertEquals(OBJECT, steps.get(0).truth().boxes().get(0).box());
+    }
+
+    @Test
+    void aRandomCropMakesSamplesOfItsSize() {
+        TrainingSampler sampler = new TrainingSampler(
+                List.of(new TrainingSampler.Share(1, many)),
+                cache,
+                new TrainingSampler.Recipe(
+                        new RandomCrop(64, 96, 0.5, 1.2, 0.1), List.of(), 0.5, 0, new Settling(1, 0)));
+        for (int i = 0; i < 20; i++) {
+            assertEquals(new Size(64, 96), sampler.sample(2, i).image().size());
+        }
+    }
+
+    @Test
     void aShareWithoutReadablePicturesIsRefused() {
         TrainingSampler.Recipe recipe = new TrainingSampler.Recipe(
-                new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1), List.of(), 0, new Settling(6.5, 0.5));
+                new FocusCrop(128, 96, 8, 100, 2.5, 0.4, 0.1, 0.1), List.of(), 0, 0, new Settling(6.5, 0.5));
         List<TrainingSampler.Share> broken = List.of(new TrainingSampler.Share(1, List.of(many.get(13))));
 
         assertThrows(IllegalArgumentException.class, () -> new TrainingSampler(broken, cache, recipe));
