@@ -72,6 +72,6 @@ class GradcheckCommandIT {
     void whereNobodySaysHowLargeThePicturesAreTheyAreSmall() {
         List<String> lines = run("gradcheck", "darknet-tiny", "--numbers", "1", "--pictures", "2");
         assertEquals("darknet-tiny, engine nd4j: 47 parameters, 2 pictures of 32x32x3, seed 1", lines.get(0));
-        assertTrue(lines.get(lines.size() - 1).startsWith("47 of 47 parameters agree"), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("47 of 47 parameters agree")), lines::toString);
     }
 }
