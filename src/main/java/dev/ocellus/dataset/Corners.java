@@ -1,7 +1,5 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.geometry.Box;
-
 /** What the four numbers of a label file mean. */
 public enum Corners {
     /**
@@ -18,13 +16,8 @@ public enum Corners {
         this.first = first;
     }
 
-    /** The box in continuous pixels. */
-    Box toBox(double xmin, double ymin, double xmax, double ymax) {
-        return new Box(xmin - first, ymin - first, xmax, ymax);
-    }
-
-    /** Whether these corners span at least something. */
-    boolean span(double xmin, double ymin, double xmax, double ymax) {
-        return xmax - xmin + first > 0 && ymax - ymin + first > 0;
+    /** The left or upper edge in continuous pixels; the right and lower edges are as written in either case. */
+    double firstEdge(double written) {
+        return written - first;
     }
 }
