@@ -1,5 +1,7 @@
 package dev.ocellus.dataset;
 
+import dev.ocellus.settings.KebabCase;
+
 /** What the four numbers of a label file mean. */
 public enum Corners {
     /**
@@ -19,5 +21,11 @@ public enum Corners {
     /** The left or upper edge in continuous pixels; the right and lower edges are as written in either case. */
     double firstEdge(double written) {
         return written - first;
+    }
+
+    /** As it is written in files and on the command line. */
+    @Override
+    public String toString() {
+        return KebabCase.of(name());
     }
 }

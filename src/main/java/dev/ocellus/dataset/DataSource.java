@@ -118,6 +118,9 @@ public record DataSource(
     public Parts read(Path root, Split split) throws IOException {
         Path place = root.resolve(folder);
         Dataset dataset = format.reader(corners, minimumScore).read(place);
+        if (this.split == Split.Policy.GIVEN && dataset.parts().isEmpty()) {
+            throw new IOException(place + " does not say which pictures are for training; use another split");
+        }
         Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
         List<LabelledPicture> train = new ArrayList<>();
         List<LabelledPicture> development = new ArrayList<>();
@@ -126,14 +129,23 @@ public record DataSource(
                 continue;
             }
             LabelledPicture picture = read.withId(PictureFiles.id(root, read.file()));
-            String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
-            if (this.split == Split.Policy.TRAIN_ONLY || !split.isDevelopment(key)) {
-                train.add(picture);
-            } else if (this.split == Split.Policy.HASH) {
-                development.add(picture);
+            switch (side(dataset, read, groupOf, split)) {
+                case TRAIN -> train.add(picture);
+                case DEVELOPMENT -> development.add(picture);
+                case TEST -> {} // put aside
             }
         }
         return new Parts(this, train, development, dataset.findings());
+    }
+
+    private Part side(Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, Split split) {
+        String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
+        return switch (this.split) {
+            case TRAIN_ONLY -> Part.TRAIN;
+            case HASH -> split.isDevelopment(key) ? Part.DEVELOPMENT : Part.TRAIN;
+            case HASH_UNMEASURED -> split.isDevelopment(key) ? Part.TEST : Part.TRAIN;
+            case GIVEN -> dataset.parts().getOrDefault(picture.id(), Part.TEST);
+        };
     }
 
     /** The truth as the model is to see it: its labels, and boxes drawn by its convention, which may reach beyond the picture. */

@@ -18,9 +18,12 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
     /** Finds the pictures; those that are not where the set says they are become findings. */
     static YoloEntries of(YoloConfig config, SetBuilder set) throws IOException {
         YoloEntries found = new YoloEntries(new LinkedHashMap<>());
+        // who names the same pictures for training and for measuring has not split them
+        boolean split = config.entries().values().stream().distinct().count()
+                == config.entries().size();
         for (Map.Entry<Part, List<String>> part : config.entries().entrySet()) {
             for (String entry : part.getValue()) {
-                found.add(config, part.getKey(), entry, set);
+                found.add(config, split ? Optional.of(part.getKey()) : Optional.empty(), entry, set);
             }
         }
         if (found.pictures.isEmpty()) {
@@ -29,7 +32,7 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
         return found;
     }
 
-    private void add(YoloConfig config, Part part, String entry, SetBuilder set) throws IOException {
+    private void add(YoloConfig config, Optional<Part> part, String entry, SetBuilder set) throws IOException {
         Optional<Path> place = place(config.root(), entry);
         if (place.isEmpty()) {
             set.findings()
@@ -37,19 +40,19 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
                             config.file().orElse(config.root()),
                             0,
                             Finding.Loss.NOTHING,
-                            "its %s pictures are to be in '%s', which is not there".formatted(part, entry),
+                            "its pictures are to be in '%s', which is not there".formatted(entry),
                             "correct the path, or leave it out"));
         } else if (Files.isDirectory(place.get())) {
             Path folder = place.get().toAbsolutePath().normalize();
             set.pictures().stream()
                     .filter(picture -> picture.toAbsolutePath().normalize().startsWith(folder))
-                    .forEach(picture -> pictures.putIfAbsent(picture, Optional.of(part)));
+                    .forEach(picture -> pictures.putIfAbsent(picture, part));
         } else {
             addList(place.get(), part, set);
         }
     }
 
-    private void addList(Path list, Part part, SetBuilder set) throws IOException {
+    private void addList(Path list, Optional<Part> part, SetBuilder set) throws IOException {
         try (TextLines lines = new TextLines(list)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank()) {
@@ -61,10 +64,10 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
         }
     }
 
-    private void addListed(Path list, int line, String name, Part part, SetBuilder set) {
+    private void addListed(Path list, int line, String name, Optional<Part> part, SetBuilder set) {
         List<Path> found = set.named(name);
         if (found.size() == 1) {
-            pictures.putIfAbsent(found.get(0), Optional.of(part));
+            pictures.putIfAbsent(found.get(0), part);
         } else {
             set.findings()
                     .add(new Finding(

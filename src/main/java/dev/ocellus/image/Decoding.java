@@ -68,7 +68,7 @@ record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failu
     /**
      * The size that the head of a file states, which may be cut behind it.
      *
-     * @throws IOException where the head is damaged
+     * @throws IOException where the head is damaged; decoders throw other things, too
      */
     static Size size(PictureFormat format, byte[] content) throws IOException {
         if (format == PictureFormat.PNM) {
@@ -79,11 +79,8 @@ record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failu
             // the JDK's own reader, the last one, is the faster one
             return size(providers.get(providers.size() - 1), content);
         } catch (IOException | RuntimeException e) {
-            try {
-                return size(providers.get(0), content);
-            } catch (RuntimeException damaged) {
-                throw new IOException("its head is damaged", damaged);
-            }
+            // TwelveMonkeys reads some odd heads that the JDK refuses
+            return size(providers.get(0), content);
         }
     }
 

@@ -16,15 +16,26 @@ public record PictureHeader(Size stored, int orientation) {
     /** Where a JPEG's size and EXIF block lie unless it carries huge previews. */
     private static final int USUAL_HEAD = 1 << 17;
 
+    /** Says that a file holds no picture, or one whose head is damaged. */
+    public static final class NoPictureException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private NoPictureException(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
     /**
      * Reads the head of a file.
      *
-     * @throws IOException with the reason, where the file is no picture that {@link ImageReader} reads
+     * @throws NoPictureException with the reason, where the file is no picture that {@link ImageReader} reads
+     * @throws IOException where the file cannot be opened
      */
     public static PictureHeader of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(USUAL_HEAD);
-            PictureFormat format = PictureFormat.of(head).orElseThrow(() -> new IOException("it is no picture"));
+            PictureFormat format =
+                    PictureFormat.of(head).orElseThrow(() -> new NoPictureException("it holds no picture", null));
             FileStructure structure = FileStructure.of(format, head);
             if (head.length == USUAL_HEAD && (format != PictureFormat.JPEG || structure.components() == 0)) {
                 byte[] rest = in.readAllBytes();
