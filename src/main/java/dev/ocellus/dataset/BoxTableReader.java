@@ -40,18 +40,16 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
         Numerals numerals = new Numerals();
         try (CsvTable csv = new CsvTable(table)) {
             requireColumns(table, csv);
-            for (CsvTable.Row row = csv.next(); row != null; row = csv.next()) {
-                try {
-                    int line = row.line();
-                    Said said = byFile.computeIfAbsent(
-                            row.get("file"), file -> new Said(line, new BoxSieve(table, null, set.findings())));
-                    add(csv, row, numerals, said.boxes());
-                } catch (FaultException fault) {
-                    set.findings().add(fault.box(table));
-                }
-            }
+            csv.each(
+                    row -> {
+                        Said said = byFile.computeIfAbsent(
+                                row.get("file"),
+                                file -> new Said(row.line(), new BoxSieve(table, null, set.findings())));
+                        add(csv, row, numerals, said.boxes());
+                    },
+                    fault -> set.findings().add(fault.box(table)));
         } catch (FaultException fault) {
-            set.findings().add(fault.rest(table));
+            set.findings().add(fault.file(table));
         }
         numerals.tellCommas(table, set.findings());
         byFile.forEach((name, said) -> set.claim(set.named(name), name, table, said.line())

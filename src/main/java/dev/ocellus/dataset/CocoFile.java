@@ -1,10 +1,9 @@
 package dev.ocellus.dataset;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
                     json.skipChildren();
                 }
             }
-        } catch (StreamReadException e) {
+        } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             throw new FaultException(line, "not readable as JSON (" + e.getOriginalMessage() + ")", "correct the JSON");
         }
@@ -91,7 +90,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
                     json.skipChildren();
                 }
             }
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
             // a file that breaks off is still one of this form
             return images;
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +74,7 @@ final class CsvTable implements Closeable {
             for (int i = 0; i < header.size(); i++) {
                 columns.putIfAbsent(header.get(i).strip().toLowerCase(Locale.ROOT), i);
             }
-        } catch (IOException | FaultException | RuntimeException e) {
+        } catch (IOException | FaultException e) {
             lines.close();
             throw e;
         }
@@ -88,17 +89,15 @@ final class CsvTable implements Closeable {
         return column < header.size() ? header.get(column).strip() : "";
     }
 
-    /**
-     * The next line that is not blank, or null after the last one.
-     *
-     * @throws FaultException where what follows is no text
-     */
-    Row next() throws IOException, FaultException {
-        String line = lines.next();
-        while (line != null && line.isBlank()) {
-            line = lines.next();
-        }
-        return line == null ? null : new Row(lines.line(), split(line));
+    /** What is done with a line. */
+    @FunctionalInterface
+    interface RowReader {
+        void read(Row row) throws FaultException;
+    }
+
+    /** Reads all lines below the header that are not blank. */
+    void each(RowReader reader, Consumer<FaultException> faults) throws IOException {
+        lines.each((text, line) -> reader.read(new Row(line, split(text))), faults);
     }
 
     private List<String> split(String line) {

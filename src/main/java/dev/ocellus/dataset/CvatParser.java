@@ -163,7 +163,7 @@ final class CvatParser {
         }
         findings.add(new FaultException(
                         line, "a box turned by " + rotation + " degrees", "draw it upright if that is too wide")
-                .note(file, "read as the upright box around it"));
+                .finding(file, Finding.Loss.NOTHING, "read as the upright box around it"));
         double cos = Math.abs(Math.cos(Math.toRadians(degrees)));
         double sin = Math.abs(Math.sin(Math.toRadians(degrees)));
         double width = edges[2] - edges[0];
@@ -192,7 +192,7 @@ final class CvatParser {
             }
         }
         findings.add(new FaultException(line, "a polygon", "nothing, if that box will do")
-                .note(file, "read as the box around it"));
+                .finding(file, Finding.Loss.NOTHING, "read as the box around it"));
         return edges;
     }
 

@@ -17,21 +17,16 @@ final class FaultException extends Exception {
 
     /** The finding where one box is left out. */
     Finding box(Path file) {
-        return new Finding(file, line, Finding.Loss.BOX, getMessage() + ", box left out", toDo);
+        return finding(file, Finding.Loss.BOX, "box left out");
     }
 
     /** The finding where a whole file of labels is left out. */
     Finding file(Path file) {
-        return new Finding(file, line, Finding.Loss.PICTURE, getMessage() + ", file left out", toDo);
+        return finding(file, Finding.Loss.PICTURE, "file left out");
     }
 
-    /** The finding where the rest of a file of labels is left out. */
-    Finding rest(Path file) {
-        return new Finding(file, line, Finding.Loss.PICTURE, getMessage() + ", the rest left out", toDo);
-    }
-
-    /** The finding where nothing is left out but something is done in another way. */
-    Finding note(Path file, String whatWasDone) {
-        return new Finding(file, line, Finding.Loss.NOTHING, getMessage() + ", " + whatWasDone, toDo);
+    /** The finding where that was done about it. */
+    Finding finding(Path file, Finding.Loss loss, String whatWasDone) {
+        return new Finding(file, line, loss, getMessage() + ", " + whatWasDone, toDo);
     }
 }

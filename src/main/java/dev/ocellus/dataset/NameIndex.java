@@ -65,6 +65,6 @@ final class NameIndex {
         String plain = path.startsWith("./") ? path.substring(2) : path;
         int dot = plain.lastIndexOf('.');
         boolean cut = !withExtension && dot > plain.lastIndexOf('/') + 1;
-        return (cut ? plain.substring(0, dot) : plain).split("/");
+        return (cut ? plain.substring(0, dot) : plain).split("/", -1);
     }
 }

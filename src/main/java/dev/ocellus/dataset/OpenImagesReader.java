@@ -119,23 +119,11 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
                 row.get("IsGroupOf").equals("1"));
     }
 
-    /** What is done with each line of a table. */
-    @FunctionalInterface
-    private interface RowReader {
-        void read(CsvTable.Row row) throws FaultException;
-    }
-
-    private static void rows(Path table, SetBuilder set, RowReader reader) throws IOException {
+    private static void rows(Path table, SetBuilder set, CsvTable.RowReader reader) throws IOException {
         try (CsvTable csv = new CsvTable(table)) {
-            for (CsvTable.Row row = csv.next(); row != null; row = csv.next()) {
-                try {
-                    reader.read(row);
-                } catch (FaultException fault) {
-                    set.findings().add(fault.box(table));
-                }
-            }
+            csv.each(reader, fault -> set.findings().add(fault.box(table)));
         } catch (FaultException fault) {
-            set.findings().add(fault.rest(table));
+            set.findings().add(fault.file(table));
         }
     }
 
@@ -145,17 +133,16 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
             if (!csv.has("LabelName")) {
                 names.put(csv.header(0), csv.header(1));
             }
-            for (CsvTable.Row row = csv.next(); row != null; row = csv.next()) {
-                if (row.get(0).isEmpty() || row.get(1).isEmpty()) {
-                    set.findings()
-                            .add(new FaultException(row.line(), "no code and name of a class", "write code,name")
-                                    .note(table, "passed over"));
-                } else {
-                    names.put(row.get(0), row.get(1));
-                }
-            }
+            csv.each(
+                    row -> {
+                        if (row.get(0).isEmpty() || row.get(1).isEmpty()) {
+                            throw new FaultException(row.line(), "no code and name of a class", "write code,name");
+                        }
+                        names.put(row.get(0), row.get(1));
+                    },
+                    fault -> set.findings().add(fault.finding(table, Finding.Loss.NOTHING, "passed over")));
         } catch (FaultException fault) {
-            set.findings().add(fault.rest(table));
+            set.findings().add(fault.file(table));
         }
     }
 

@@ -112,7 +112,7 @@ final class VocParser {
             }
             return new Size(width, height);
         } catch (FaultException fault) {
-            findings.add(fault.note(file, "boxes not checked against the picture"));
+            findings.add(fault.finding(file, Finding.Loss.NOTHING, "boxes not checked against the picture"));
             return null;
         }
     }

@@ -54,31 +54,22 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
 
     private void addList(Path list, Optional<Part> part, SetBuilder set) throws IOException {
         try (TextLines lines = new TextLines(list)) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank()) {
-                    addListed(list, lines.line(), line.strip(), part, set);
-                }
-            }
-        } catch (FaultException fault) {
-            set.findings().add(fault.rest(list));
+            lines.each((text, line) -> addListed(text.strip(), line, part, set), fault -> set.findings()
+                    .add(fault.finding(list, Finding.Loss.PICTURE, "picture left out")));
         }
     }
 
-    private void addListed(Path list, int line, String name, Optional<Part> part, SetBuilder set) {
+    private void addListed(String name, int line, Optional<Part> part, SetBuilder set) throws FaultException {
         List<Path> found = set.named(name);
-        if (found.size() == 1) {
-            pictures.putIfAbsent(found.get(0), part);
-        } else {
-            set.findings()
-                    .add(new Finding(
-                            list,
-                            line,
-                            Finding.Loss.PICTURE,
-                            found.isEmpty()
-                                    ? "there is no picture " + name
-                                    : "'%s' may be %s or %s".formatted(name, found.get(0), found.get(1)),
-                            "correct the line or add the picture"));
+        if (found.size() != 1) {
+            throw new FaultException(
+                    line,
+                    found.isEmpty()
+                            ? "there is no picture " + name
+                            : "'%s' may be %s or %s".formatted(name, found.get(0), found.get(1)),
+                    "correct the line or add the picture");
         }
+        pictures.putIfAbsent(found.get(0), part);
     }
 
     /** The folder or list that an entry means: as written, else without its first folders, where those are of another machine. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /** Reads single YOLO label files: a line {@code class x y width height} for each object, centre and size as fractions of the picture. */
@@ -30,22 +31,18 @@ final class YoloParser {
     List<TruthBox> parse(Path file, Size size) throws IOException {
         BoxSieve boxes = new BoxSieve(file, size, findings);
         Numerals numerals = new Numerals();
-        boolean outlines = false;
+        AtomicBoolean outlines = new AtomicBoolean();
         try (TextLines lines = new TextLines(file)) {
-            for (String text = lines.next(); text != null; text = lines.next()) {
-                if (!text.isBlank()) {
-                    try {
-                        outlines |= add(text.strip().split("\\s+"), lines.line(), size, numerals, boxes);
-                    } catch (FaultException fault) {
-                        findings.add(fault.box(file));
-                    }
-                }
-            }
-        } catch (FaultException fault) {
-            findings.add(fault.rest(file));
+            lines.each(
+                    (text, line) -> {
+                        if (add(text.strip().split("\\s+"), line, size, numerals, boxes)) {
+                            outlines.set(true);
+                        }
+                    },
+                    fault -> findings.add(fault.box(file)));
         }
         numerals.tellCommas(file, findings);
-        if (outlines) {
+        if (outlines.get()) {
             findings.add(new Finding(
                     file,
                     0,
