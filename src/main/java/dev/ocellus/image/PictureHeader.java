@@ -46,8 +46,15 @@ public record PictureHeader(Size stored, int orientation) {
                 structure = FileStructure.of(format, head);
             }
             return new PictureHeader(
-                    Decoding.size(format, head),
-                    structure.exif().map(Orientation::of).orElse(Orientation.UPRIGHT));
+                    size(format, head), structure.exif().map(Orientation::of).orElse(Orientation.UPRIGHT));
+        }
+    }
+
+    private static Size size(PictureFormat format, byte[] head) throws NoPictureException {
+        try {
+            return Decoding.size(format, head);
+        } catch (IOException | RuntimeException e) {
+            throw new NoPictureException("its head is damaged", e);
         }
     }
 
