@@ -115,8 +115,8 @@ class ArchitectureTest {
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
             Map.entry("org.knowm..", List.of("report")),
-            Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo")),
-            Map.entry("com.fasterxml..", List.of("network.safetensors", "report")),
+            Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
+            Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
             Map.entry("picocli..", List.of("cli")));
 
     @TestFactory

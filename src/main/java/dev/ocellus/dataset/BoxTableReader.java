@@ -1,23 +1,18 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Box;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * Reads {@code boxes.csv}: a header and one line a box with the columns {@code file, xmin, ymin, xmax, ymax} and, if there, {@code label} and
- * {@code score}; other columns are left alone and no field holds commas. The pictures lie in {@code images/} or beside the table. Corners are
- * edges in continuous pixels. A line with a file but without numbers says that the picture shows nothing; of a picture without any line nobody
- * knows what it shows, so it is left out.
+ * {@code score}; other columns are left alone. The pictures lie in {@code images/} or beside the table. Corners are edges in continuous pixels. A
+ * line with a file but without numbers says that the picture shows nothing; of a picture without any line nobody knows what it shows, so it is
+ * left out.
  *
  * @param minimumScore boxes with a lower score, which a machine was not sure of, become difficult
  */
@@ -26,6 +21,7 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
     public static final String LABEL = "object";
 
     private static final String TABLE = "boxes.csv";
+    private static final List<String> NEEDED = List.of("file", "xmin", "ymin", "xmax", "ymax");
 
     public BoxTableReader {
         if (!(minimumScore >= 0 && minimumScore <= 1)) {
@@ -33,80 +29,75 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
         }
     }
 
+    /** What the table says about one picture. */
+    private record Said(int line, BoxSieve boxes) {}
+
     @Override
-    public Dataset read(Path folder) throws IOException {
+    public Dataset read(Path folder, Path pictures) throws IOException {
         Path table = folder.resolve(TABLE);
-        List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
-        Map<String, Integer> columns = columns(table, lines);
-        List<Finding> findings = new ArrayList<>();
-        Map<String, List<TruthBox>> boxes = new HashMap<>();
-        Map<String, Integer> firstLine = new TreeMap<>();
-        for (int i = 1; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            String[] fields = lines.get(i).split(",", -1);
-            String file = fields[columns.get("file")].strip();
-            firstLine.putIfAbsent(file, i + 1);
-            List<TruthBox> found = boxes.computeIfAbsent(file, name -> new ArrayList<>());
-            try {
-                TruthBox box = box(columns, fields);
-                if (box != null) {
-                    found.add(box);
-                }
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException fault) {
-                findings.add(new Finding(
-                        table, i + 1, "not a box (" + fault.getMessage() + "), left out", "correct the line"));
-            }
+        SetBuilder set = new SetBuilder(pictures, PictureFiles.firstFolder(pictures, "images", "JPEGImages"));
+        Map<String, Said> byFile = new LinkedHashMap<>();
+        Numerals numerals = new Numerals();
+        try (CsvTable csv = new CsvTable(table)) {
+            requireColumns(table, csv);
+            csv.each(
+                    row -> {
+                        Said said = byFile.computeIfAbsent(
+                                row.get("file"),
+                                file -> new Said(row.line(), new BoxSieve(table, null, set.findings())));
+                        add(csv, row, numerals, said.boxes());
+                    },
+                    fault -> set.findings().add(fault.box(table)));
+        } catch (FaultException fault) {
+            set.findings().add(fault.file(table));
         }
-        List<LabelledPicture> pictures = new ArrayList<>();
-        for (Path picture : PictureFiles.in(PictureFiles.firstFolder(folder, "images", "JPEGImages"))) {
-            String name = picture.getFileName().toString();
-            if (firstLine.remove(name) == null) {
-                findings.add(new Finding(picture, 0, "a picture without labels, left out", "add a line to " + TABLE));
-            } else {
-                pictures.add(new LabelledPicture(PictureFiles.id(folder, picture), picture, Truth.of(boxes.get(name))));
-            }
-        }
-        firstLine.forEach((name, line) -> findings.add(
-                new Finding(table, line, "labels without a picture: " + name, "add the picture or remove the lines")));
-        return new Dataset(folder.getFileName().toString(), pictures, findings);
+        numerals.tellCommas(table, set.findings());
+        byFile.forEach((name, said) -> set.claim(set.named(name), name, table, said.line())
+                .ifPresent(picture -> set.add(picture, said.boxes().boxes(), Optional.empty(), Optional.empty())));
+        set.tellUnlabelled(set.pictures(), "add a line to " + TABLE);
+        return set.build(List.of());
     }
 
-    private static Map<String, Integer> columns(Path table, List<String> lines) throws IOException {
-        Map<String, Integer> columns = new HashMap<>();
-        String[] names = lines.isEmpty() ? new String[0] : lines.get(0).split(",");
-        for (int i = 0; i < names.length; i++) {
-            // a byte order mark is no part of the first name
-            columns.put(names[i].replace("\ufeff", "").strip(), i);
-        }
-        for (String name : List.of("file", "xmin", "ymin", "xmax", "ymax")) {
-            if (!columns.containsKey(name)) {
+    private static void requireColumns(Path table, CsvTable csv) throws IOException {
+        for (String name : NEEDED) {
+            if (!csv.has(name)) {
                 throw new IOException(table + ":1: no column '" + name + "' in the header");
             }
         }
-        return columns;
     }
 
-    /** The box of a line; null where the line says that there is none. */
-    private TruthBox box(Map<String, Integer> columns, String[] fields) {
-        if (fields[columns.get("xmin")].isBlank()) {
-            return null;
+    private void add(CsvTable csv, CsvTable.Row row, Numerals numerals, BoxSieve boxes) throws FaultException {
+        if (row.get("xmin").isEmpty()) {
+            return;
         }
-        Box box = new Box(
-                number(columns, fields, "xmin"),
-                number(columns, fields, "ymin"),
-                number(columns, fields, "xmax"),
-                number(columns, fields, "ymax"));
-        if (box.area() == 0) {
-            throw new IllegalArgumentException("a box without area: " + box);
-        }
-        double score = columns.containsKey("score") ? number(columns, fields, "score") : 1;
-        String label = columns.containsKey("label") ? fields[columns.get("label")].strip() : LABEL;
-        return new TruthBox(box, label, score < minimumScore);
+        double score = csv.has("score") ? numerals.of(row.get("score"), "score", row.line()) : 1;
+        boxes.add(
+                row.line(),
+                numerals.of(row.get("xmin"), "xmin", row.line()),
+                numerals.of(row.get("ymin"), "ymin", row.line()),
+                numerals.of(row.get("xmax"), "xmax", row.line()),
+                numerals.of(row.get("ymax"), "ymax", row.line()),
+                csv.has("label") ? row.get("label") : LABEL,
+                score < minimumScore);
     }
 
-    private static double number(Map<String, Integer> columns, String[] fields, String name) {
-        return Double.parseDouble(fields[columns.get(name)].strip());
+    @Override
+    public Optional<String> evidence(Path folder) throws IOException {
+        Path table = folder.resolve(TABLE);
+        if (!Files.isRegularFile(table)) {
+            return Optional.empty();
+        }
+        try (CsvTable csv = new CsvTable(table)) {
+            return NEEDED.stream().allMatch(csv::has)
+                    ? Optional.of(TABLE + " has the columns " + String.join(", ", NEEDED))
+                    : Optional.empty();
+        } catch (FaultException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String lookedFor() {
+        return TABLE + " with the columns " + String.join(", ", NEEDED);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.geometry.Box;
+import dev.ocellus.settings.KebabCase;
 
 /** What the four numbers of a label file mean. */
 public enum Corners {
@@ -18,13 +18,14 @@ public enum Corners {
         this.first = first;
     }
 
-    /** The box in continuous pixels. */
-    Box toBox(double xmin, double ymin, double xmax, double ymax) {
-        return new Box(xmin - first, ymin - first, xmax, ymax);
+    /** The left or upper edge in continuous pixels; the right and lower edges are as written in either case. */
+    double firstEdge(double written) {
+        return written - first;
     }
 
-    /** Whether these corners span at least something. */
-    boolean span(double xmin, double ymin, double xmax, double ymax) {
-        return xmax - xmin + first > 0 && ymax - ymin + first > 0;
+    /** As it is written in files and on the command line. */
+    @Override
+    public String toString() {
+        return KebabCase.of(name());
     }
 }

@@ -4,6 +4,7 @@ import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.BoxFit;
 import dev.ocellus.settings.Default;
+import dev.ocellus.settings.KebabCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,10 +45,41 @@ public record DataSource(
         @Default("''") String terms) {
     /** How labels are written down. */
     public enum Format {
-        /** XML files, see {@link VocReader}. */
+        /** An XML file a picture, see {@link VocReader}. */
         VOC,
+        /** A text file a picture, see {@link YoloReader}. */
+        YOLO,
+        /** JSON files, see {@link CocoReader}. */
+        COCO,
+        /** XML files, see {@link CvatReader}. */
+        CVAT,
+        /** Tables, see {@link OpenImagesReader}. */
+        OPENIMAGES,
         /** {@code boxes.csv}, see {@link BoxTableReader}. */
-        BOX_TABLE
+        BOX_TABLE;
+
+        /**
+         * A reader for this format.
+         *
+         * @param corners what the numbers of VOC's boxes mean
+         * @param minimumScore boxes of a table with a lower score become difficult
+         */
+        public DatasetReader reader(Corners corners, double minimumScore) {
+            return switch (this) {
+                case VOC -> new VocReader(corners);
+                case YOLO -> new YoloReader(PictureSizes.OF_FILES);
+                case COCO -> new CocoReader();
+                case CVAT -> new CvatReader();
+                case OPENIMAGES -> new OpenImagesReader(PictureSizes.OF_FILES);
+                case BOX_TABLE -> new BoxTableReader(minimumScore);
+            };
+        }
+
+        /** As it is written in files and on the command line. */
+        @Override
+        public String toString() {
+            return KebabCase.of(name());
+        }
     }
 
     /**
@@ -68,7 +100,7 @@ public record DataSource(
     }
 
     public DataSource {
-        Objects.requireNonNull(format, "a data source needs a format: voc or box-table");
+        Objects.requireNonNull(format, "a data source needs a format: voc, yolo, coco, cvat, openimages or box-table");
         Objects.requireNonNull(folder, "a data source needs a folder");
         if (!(weight > 0)) {
             throw new IllegalArgumentException("the weight of " + folder + " must be above 0, got " + weight);
@@ -85,12 +117,10 @@ public record DataSource(
     /** Reads the set; ids of pictures are relative to the root. */
     public Parts read(Path root, Split split) throws IOException {
         Path place = root.resolve(folder);
-        DatasetReader reader =
-                switch (format) {
-                    case VOC -> new VocReader(corners);
-                    case BOX_TABLE -> new BoxTableReader(minimumScore);
-                };
-        Dataset dataset = reader.read(place);
+        Dataset dataset = format.reader(corners, minimumScore).read(place);
+        if (this.split == Split.Policy.GIVEN && dataset.parts().isEmpty()) {
+            throw new IOException(place + " does not say which pictures are for training; use another split");
+        }
         Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
         List<LabelledPicture> train = new ArrayList<>();
         List<LabelledPicture> development = new ArrayList<>();
@@ -98,16 +128,24 @@ public record DataSource(
             if (leaveOut.contains(read.fileName())) {
                 continue;
             }
-            LabelledPicture picture =
-                    new LabelledPicture(PictureFiles.id(root, read.file()), read.file(), read.truth());
-            String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
-            if (this.split == Split.Policy.TRAIN_ONLY || !split.isDevelopment(key)) {
-                train.add(picture);
-            } else if (this.split == Split.Policy.HASH) {
-                development.add(picture);
+            LabelledPicture picture = read.withId(PictureFiles.id(root, read.file()));
+            switch (side(dataset, read, groupOf, split)) {
+                case TRAIN -> train.add(picture);
+                case DEVELOPMENT -> development.add(picture);
+                case TEST -> {} // put aside
             }
         }
         return new Parts(this, train, development, dataset.findings());
+    }
+
+    private Part side(Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, Split split) {
+        String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
+        return switch (this.split) {
+            case TRAIN_ONLY -> Part.TRAIN;
+            case HASH -> split.isDevelopment(key) ? Part.DEVELOPMENT : Part.TRAIN;
+            case HASH_UNMEASURED -> split.isDevelopment(key) ? Part.TEST : Part.TRAIN;
+            case GIVEN -> dataset.parts().getOrDefault(picture.id(), Part.TEST);
+        };
     }
 
     /** The truth as the model is to see it: its labels, and boxes drawn by its convention, which may reach beyond the picture. */

@@ -1,6 +1,7 @@
 package dev.ocellus.dataset;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,11 +10,20 @@ import java.util.Objects;
  * @param name name of the set, for reports
  * @param pictures the usable pictures
  * @param findings what was rejected or looked wrong
+ * @param classes the classes that the set lists, in its order, whether there are boxes of them or not; empty where it lists none
+ * @param parts what the set says its pictures are for, by their ids; those of which it says nothing are missing
  */
-public record Dataset(String name, List<LabelledPicture> pictures, List<Finding> findings) {
+public record Dataset(
+        String name,
+        List<LabelledPicture> pictures,
+        List<Finding> findings,
+        List<String> classes,
+        Map<String, Part> parts) {
     public Dataset {
         Objects.requireNonNull(name);
         pictures = List.copyOf(pictures);
         findings = List.copyOf(findings);
+        classes = List.copyOf(classes);
+        parts = Map.copyOf(parts);
     }
 }

@@ -27,6 +27,13 @@ public enum Part {
                 .findFirst();
     }
 
+    /** The first part that a word of a path speaks of, as {@code annotations/instances_train2017.json} does of training. */
+    static Optional<Part> ofPath(String path) {
+        return Arrays.stream(path.split("[^\\p{Alpha}]+"))
+                .flatMap(word -> ofFolder(word).stream())
+                .findFirst();
+    }
+
     /** {@code train}, {@code dev} or {@code test}. */
     @Override
     public String toString() {

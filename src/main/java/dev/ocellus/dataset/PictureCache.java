@@ -62,7 +62,11 @@ public final class PictureCache {
                 throw new IllegalStateException("decoding " + file + " failed", e.getCause());
             }
             findings.add(new Finding(
-                    file, 0, "not decoded (" + e.getCause().getMessage() + ")", "replace or remove the picture"));
+                    file,
+                    0,
+                    Finding.Loss.PICTURE,
+                    "not decoded (" + e.getCause().getMessage() + ")",
+                    "replace or remove the picture"));
         }
     }
 

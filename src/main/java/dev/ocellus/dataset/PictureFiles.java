@@ -52,10 +52,16 @@ final class PictureFiles {
 
     /** The path of a file relative to a folder, with forward slashes. */
     static String id(Path folder, Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
+        Path path = file.startsWith(folder)
+                ? folder.relativize(file)
+                : folder.toAbsolutePath()
+                        .normalize()
+                        .relativize(file.toAbsolutePath().normalize());
+        return path.toString().replace('\\', '/');
     }
 
-    private static String extension(Path file) {
+    /** What follows the last dot of the name, in lower case. */
+    static String extension(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

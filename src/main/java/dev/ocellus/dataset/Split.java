@@ -25,7 +25,9 @@ public record Split(double share) {
         /** The development side is measured on. */
         HASH,
         /** The development side is put aside: never measured on, but its photos may be in the development part of another set. */
-        HASH_UNMEASURED
+        HASH_UNMEASURED,
+        /** The set's own lists decide: its training part is learnt from, its development part measured on, and all else put aside. */
+        GIVEN
     }
 
     /** Whether pictures with this key belong to the development part: their {@link #place} is below the share. */

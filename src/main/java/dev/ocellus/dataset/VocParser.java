@@ -1,46 +1,38 @@
 package dev.ocellus.dataset;
 
 import dev.ocellus.frame.TruthBox;
-import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/**
- * Reads single VOC label files with a streaming parser that knows line numbers. Document type declarations are refused, so no entity is ever
- * expanded and nothing outside the file is opened.
- */
+/** Reads single VOC label files. */
 final class VocParser {
-    /** Farther outside the picture than this, in pixels, a box is worth a finding; below, it was merely counted from another corner. */
-    private static final double TOLERATED_OVERHANG = 1;
+    /** The root element of a label file. */
+    static final String ROOT = "annotation";
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}(\\.\\d*)?([eE][+-]?\\d)?");
     private static final List<String> CORNER_NAMES = List.of("xmin", "ymin", "xmax", "ymax");
 
     private final Corners corners;
     private final List<Finding> findings;
-    private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
     /**
      * What one label file says.
      *
      * @param fileName the picture that it names; empty where it names none
+     * @param stated the size of the picture, where it gives one that can be
      * @param boxes the usable boxes
      */
-    record Annotation(String fileName, List<TruthBox> boxes) {}
+    record Annotation(String fileName, Optional<Size> stated, List<TruthBox> boxes) {}
 
     /** One object as written, before it is judged. */
     private record Labelled(int line, String name, boolean difficult, Map<String, Text> box) {}
@@ -48,62 +40,17 @@ final class VocParser {
     /** The text of an element and its line. */
     private record Text(int line, String text) {}
 
-    /** A fault with its place; what is lost is decided by whoever catches it. */
-    private static final class FaultException extends Exception {
-        private final int line;
-        private final String toDo;
-
-        FaultException(int line, String what, String toDo) {
-            super(what);
-            this.line = line;
-            this.toDo = toDo;
-        }
-    }
-
     VocParser(Corners corners, List<Finding> findings) {
         this.corners = corners;
         this.findings = findings;
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     }
 
     /** What the file says, or null where it is no usable label file; faults become findings. */
     Annotation parse(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
-            try {
-                return annotation(file, xml);
-            } finally {
-                xml.close();
-            }
-        } catch (FaultException fault) {
-            findings.add(new Finding(file, fault.line, fault.getMessage() + ", file left out", fault.toDo));
-        } catch (XMLStreamException fault) {
-            int line = fault.getLocation() == null
-                    ? 1
-                    : Math.max(1, fault.getLocation().getLineNumber());
-            String reason =
-                    fault.getMessage().lines().reduce((first, last) -> last).orElse("");
-            findings.add(
-                    new Finding(file, line, "not readable as XML (" + reason + "), file left out", "correct the XML"));
-        }
-        return null;
+        return LabelXml.read(file, ROOT, "VOC", findings, xml -> annotation(file, xml));
     }
 
-    private Annotation annotation(Path file, XMLStreamReader xml) throws XMLStreamException, FaultException {
-        while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-            if (xml.getEventType() == XMLStreamConstants.DTD) {
-                throw new FaultException(
-                        line(xml), "a document type declaration, which labels do not need", "remove <!DOCTYPE ...>");
-            }
-        }
-        if (!xml.getLocalName().equals("annotation")) {
-            throw new FaultException(
-                    line(xml),
-                    "starts with <" + xml.getLocalName() + ">, not <annotation>",
-                    "is it a VOC label file? Move other XML elsewhere");
-        }
+    private Annotation annotation(Path file, XMLStreamReader xml) throws XMLStreamException {
         String fileName = "";
         Map<String, Text> size = Map.of();
         List<Labelled> objects = new ArrayList<>();
@@ -112,14 +59,15 @@ final class VocParser {
                 case "filename" -> fileName = text(xml).text();
                 case "size" -> size = children(xml);
                 case "object" -> objects.add(object(file, xml));
-                default -> skip(xml);
+                default -> LabelXml.skip(xml);
             }
         }
-        return new Annotation(fileName, judge(file, pictureSize(file, size), objects));
+        Size stated = pictureSize(file, size);
+        return new Annotation(fileName, Optional.ofNullable(stated), judge(file, stated, objects));
     }
 
     private Labelled object(Path file, XMLStreamReader xml) throws XMLStreamException {
-        int line = line(xml);
+        int line = LabelXml.line(xml);
         String name = "";
         boolean difficult = false;
         Map<String, Text> box = null;
@@ -129,7 +77,7 @@ final class VocParser {
                 case "difficult" -> difficult = flag(file, text(xml));
                 case "bndbox" -> box = children(xml);
                 // parts of the object have names and boxes of their own
-                default -> skip(xml);
+                default -> LabelXml.skip(xml);
             }
         }
         return new Labelled(line, name, difficult, box);
@@ -141,7 +89,11 @@ final class VocParser {
             case "0", "false", "", "Unspecified" -> false;
             default -> {
                 findings.add(new Finding(
-                        file, difficult.line(), "difficult is '" + difficult.text() + "', taken as 0", "write 0 or 1"));
+                        file,
+                        difficult.line(),
+                        Finding.Loss.NOTHING,
+                        "difficult is '" + difficult.text() + "', taken as 0",
+                        "write 0 or 1"));
                 yield false;
             }
         };
@@ -160,30 +112,24 @@ final class VocParser {
             }
             return new Size(width, height);
         } catch (FaultException fault) {
-            findings.add(new Finding(
-                    file, fault.line, fault.getMessage() + ", boxes not checked against the picture", fault.toDo));
+            findings.add(fault.finding(file, Finding.Loss.NOTHING, "boxes not checked against the picture"));
             return null;
         }
     }
 
     private List<TruthBox> judge(Path file, Size size, List<Labelled> objects) {
-        Set<TruthBox> seen = new HashSet<>();
-        List<TruthBox> boxes = new ArrayList<>();
+        BoxSieve sieve = new BoxSieve(file, size, findings);
         for (Labelled object : objects) {
             try {
-                TruthBox box = new TruthBox(box(file, size, object), object.name(), object.difficult());
-                if (!seen.add(box)) {
-                    throw new FaultException(object.line(), "the same box twice", "remove one of them");
-                }
-                boxes.add(box);
+                add(object, sieve);
             } catch (FaultException fault) {
-                findings.add(new Finding(file, fault.line, fault.getMessage() + ", box left out", fault.toDo));
+                findings.add(fault.box(file));
             }
         }
-        return boxes;
+        return sieve.boxes();
     }
 
-    private Box box(Path file, Size size, Labelled object) throws FaultException {
+    private void add(Labelled object, BoxSieve sieve) throws FaultException {
         if (object.name().isEmpty()) {
             throw new FaultException(object.line(), "an object without a name", "add <name>");
         }
@@ -194,34 +140,14 @@ final class VocParser {
         for (int i = 0; i < 4; i++) {
             at[i] = number(object.box(), CORNER_NAMES.get(i), object.line());
         }
-        int line = object.box().get("xmin").line();
-        if (!corners.span(at[0], at[1], at[2], at[3])) {
-            throw new FaultException(
-                    line,
-                    "a box without area (xmin %s, ymin %s, xmax %s, ymax %s)".formatted(at[0], at[1], at[2], at[3]),
-                    "xmax and ymax must be larger than xmin and ymin");
-        }
-        Box box = corners.toBox(at[0], at[1], at[2], at[3]);
-        return size == null ? box : inside(file, line, size, box);
-    }
-
-    private Box inside(Path file, int line, Size size, Box box) throws FaultException {
-        Box clipped = box.clip(size);
-        if (clipped.area() == 0) {
-            throw new FaultException(
-                    line, "a box outside its picture of " + size, "correct the box or the size of the picture");
-        }
-        double overhang = Math.max(
-                Math.max(clipped.left() - box.left(), clipped.top() - box.top()),
-                Math.max(box.right() - clipped.right(), box.bottom() - clipped.bottom()));
-        if (overhang > TOLERATED_OVERHANG) {
-            findings.add(new Finding(
-                    file,
-                    line,
-                    "a box reaching %s pixels beyond its picture of %s, cut off there".formatted(overhang, size),
-                    "correct the box or the size of the picture"));
-        }
-        return clipped;
+        sieve.add(
+                object.box().get("xmin").line(),
+                corners.firstEdge(at[0]),
+                corners.firstEdge(at[1]),
+                at[2],
+                at[3],
+                object.name(),
+                object.difficult());
     }
 
     private static double number(Map<String, Text> in, String name, int parentLine) throws FaultException {
@@ -248,22 +174,7 @@ final class VocParser {
     }
 
     private static Text text(XMLStreamReader xml) throws XMLStreamException {
-        int line = line(xml);
+        int line = LabelXml.line(xml);
         return new Text(line, xml.getElementText().strip());
-    }
-
-    private static void skip(XMLStreamReader xml) throws XMLStreamException {
-        for (int depth = 1; depth > 0; ) {
-            int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                depth++;
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-            }
-        }
-    }
-
-    private static int line(XMLStreamReader xml) {
-        return xml.getLocation().getLineNumber();
     }
 }

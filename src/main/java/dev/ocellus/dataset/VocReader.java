@@ -1,20 +1,19 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.frame.Truth;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Reads labels in Pascal VOC's form: one XML file a picture, in {@code annotations/} or {@code Annotations/} beside {@code images/} or
- * {@code JPEGImages/}, or labels and pictures together in one folder. A label file belongs to the picture with its name, else to the one that it
- * names.
+ * Reads labels in Pascal VOC's form, which ImageNet shares: one XML file a picture, in {@code annotations/} or {@code Annotations/} beside
+ * {@code images/} or {@code JPEGImages/}, or labels and pictures together. A label file belongs to the picture with its name, else to the one
+ * that it names. {@code ImageSets/Main/train.txt}, {@code val.txt} and {@code test.txt} say what pictures are for.
  *
  * @param corners what the numbers of a box mean
  * @see <a href="http://host.robots.ox.ac.uk/pascal/VOC/voc2012/htmldoc/devkit_doc.html">The VOC 2012 development kit, section 4.1</a>
@@ -25,77 +24,75 @@ public record VocReader(Corners corners) implements DatasetReader {
     }
 
     @Override
-    public Dataset read(Path folder) throws IOException {
-        List<Path> labels =
-                PictureFiles.ending(PictureFiles.firstFolder(folder, "annotations", "Annotations"), Set.of("xml"));
+    public Dataset read(Path folder, Path pictures) throws IOException {
+        List<Path> labels = labels(folder);
         if (labels.isEmpty()) {
             throw new IOException("no VOC labels (*.xml) in " + folder + " or its folder annotations");
         }
-        List<Finding> findings = new ArrayList<>();
-        Pictures pictures = new Pictures(PictureFiles.firstFolder(folder, "images", "JPEGImages"), findings);
-        VocParser parser = new VocParser(corners, findings);
-        Map<String, LabelledPicture> read = new TreeMap<>();
-        Set<Path> claimed = new HashSet<>();
+        SetBuilder set = new SetBuilder(pictures, PictureFiles.firstFolder(pictures, "images", "JPEGImages"));
+        set.tellSameStems();
+        VocParser parser = new VocParser(corners, set.findings());
+        Map<String, Part> parts = parts(folder);
         for (Path label : labels) {
             VocParser.Annotation annotation = parser.parse(label);
-            Path picture = pictures.of(label, annotation);
-            if (picture == null) {
-                findings.add(
-                        new Finding(label, 0, "labels without a picture", "add the picture or remove the label file"));
-            } else if (!claimed.add(picture)) {
-                findings.add(new Finding(
-                        label,
-                        0,
-                        "a second label file for " + picture.getFileName() + ", left out",
-                        "keep one label file a picture"));
-            } else if (annotation != null) {
-                String id = PictureFiles.id(folder, picture);
-                read.put(id, new LabelledPicture(id, picture, Truth.of(annotation.boxes())));
+            String name = PictureFiles.id(folder, label);
+            Optional<Path> picture = set.claim(candidates(set, name, annotation), name, label, 0);
+            if (picture.isPresent() && annotation != null) {
+                Optional<Part> part = Optional.ofNullable(parts.get(PictureFiles.stem(picture.get())));
+                set.add(picture.get(), annotation.boxes(), annotation.stated(), part);
             }
         }
-        for (Path picture : pictures.all()) {
-            if (!claimed.contains(picture)) {
-                findings.add(new Finding(
-                        picture,
-                        0,
-                        "a picture without labels, left out",
-                        "add a label file, one without objects if it shows none"));
-            }
-        }
-        return new Dataset(folder.getFileName().toString(), List.copyOf(read.values()), findings);
+        set.tellUnlabelled(set.pictures(), "add a label file, one without objects if it shows none");
+        return set.build(List.of());
     }
 
-    /** The pictures of the set, found by name. */
-    private static final class Pictures {
-        private final Map<String, Path> byName = new TreeMap<>();
-        private final Map<String, Path> byStem = new TreeMap<>();
-        private final List<Path> all;
+    private static List<Path> labels(Path folder) throws IOException {
+        return FolderWalk.files(
+                PictureFiles.firstFolder(folder, "annotations", "Annotations"),
+                file -> PictureFiles.extension(file).equals("xml"));
+    }
 
-        Pictures(Path folder, List<Finding> findings) throws IOException {
-            all = PictureFiles.in(folder);
-            for (Path picture : all) {
-                byName.put(picture.getFileName().toString(), picture);
-                Path first = byStem.putIfAbsent(PictureFiles.stem(picture), picture);
-                if (first != null) {
-                    findings.add(new Finding(
-                            picture,
-                            0,
-                            "differs from " + first.getFileName() + " only in its ending",
-                            "give each picture a name of its own"));
+    /** The picture that is called as the label file, else the one named in it. An annotation that could not be read is null. */
+    private static List<Path> candidates(SetBuilder set, String name, VocParser.Annotation annotation) {
+        List<Path> sameStem = set.withStem(name);
+        List<Path> named = annotation == null ? List.of() : set.named(annotation.fileName());
+        if (sameStem.isEmpty()) {
+            return named;
+        }
+        List<Path> both = sameStem.stream().filter(named::contains).toList();
+        return both.isEmpty() ? sameStem : both;
+    }
+
+    private static Map<String, Part> parts(Path folder) throws IOException {
+        Path lists = folder.resolve("ImageSets").resolve("Main");
+        Map<String, Part> parts = new HashMap<>();
+        if (Files.isDirectory(lists)) {
+            for (Path list : PictureFiles.ending(lists, Set.of("txt"))) {
+                Optional<Part> part = Part.ofFolder(PictureFiles.stem(list));
+                if (part.isPresent()) {
+                    for (String line : Files.readAllLines(list)) {
+                        parts.put(line.replace("\ufeff", "").strip(), part.get());
+                    }
                 }
             }
         }
+        return parts;
+    }
 
-        List<Path> all() {
-            return all;
+    @Override
+    public Optional<String> evidence(Path folder) throws IOException {
+        List<Path> labels = labels(folder);
+        for (Path label : labels.subList(0, Math.min(labels.size(), Recognition.FILES_LOOKED_AT))) {
+            if (LabelXml.root(label).equals(VocParser.ROOT)) {
+                return Optional.of("%s starts with <%s>, as one of %d XML files"
+                        .formatted(PictureFiles.id(folder, label), VocParser.ROOT, labels.size()));
+            }
         }
+        return Optional.empty();
+    }
 
-        /** The picture of a label file, or null. An annotation that could not be read is null. */
-        Path of(Path label, VocParser.Annotation annotation) {
-            Path named = annotation == null ? null : byName.get(annotation.fileName());
-            Path sameStem = byStem.get(PictureFiles.stem(label));
-            boolean namedFits = named != null && PictureFiles.stem(named).equals(PictureFiles.stem(label));
-            return sameStem == null || namedFits ? named : sameStem;
-        }
+    @Override
+    public String lookedFor() {
+        return "XML files that start with <" + VocParser.ROOT + ">, in the folder or in annotations/";
     }
 }

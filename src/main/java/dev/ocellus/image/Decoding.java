@@ -65,6 +65,35 @@ record Decoding(BufferedImage picture, boolean warned, Optional<Exception> failu
         return decode(providers.get(0), content, maxPixels);
     }
 
+    /**
+     * The size that the head of a file states, which may be cut behind it.
+     *
+     * @throws IOException where the head is damaged; decoders throw other things, too
+     */
+    static Size size(PictureFormat format, byte[] content) throws IOException {
+        if (format == PictureFormat.PNM) {
+            return PortableMap.of(content).size();
+        }
+        List<ImageReaderSpi> providers = PROVIDERS.computeIfAbsent(format, Decoding::providers);
+        try {
+            // the JDK's own reader, the last one, is the faster one
+            return size(providers.get(providers.size() - 1), content);
+        } catch (IOException | RuntimeException e) {
+            // TwelveMonkeys reads some odd heads that the JDK refuses
+            return size(providers.get(0), content);
+        }
+    }
+
+    private static Size size(ImageReaderSpi provider, byte[] content) throws IOException {
+        ImageReader reader = provider.createReaderInstance();
+        try (ImageInputStream stream = new ContentStream(content)) {
+            reader.setInput(stream, true, true);
+            return new Size(reader.getWidth(0), reader.getHeight(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
     private static List<ImageReaderSpi> providers(PictureFormat format) {
         List<ImageReaderSpi> providers = new ArrayList<>();
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());

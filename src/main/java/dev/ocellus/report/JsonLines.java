@@ -40,6 +40,12 @@ final class JsonLines {
         return rounded(value, 4);
     }
 
+    /** Pixels to a ten-thousandth, without zeros at the end. */
+    static BigDecimal shortest(double value) {
+        BigDecimal stripped = rounded(value, 4).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     static BigDecimal rounded(double value, int decimals) {
         return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
     }

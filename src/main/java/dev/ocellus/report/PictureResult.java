@@ -2,6 +2,8 @@ package dev.ocellus.report;
 
 import dev.ocellus.frame.Classification;
 import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Truth;
+import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +58,14 @@ public record PictureResult(
             List<Reason> reasons,
             double milliseconds) {
         this(name, status, size, detections, Optional.empty(), reasons, milliseconds);
+    }
+
+    /** What was found, cut at the picture's edge, as if somebody had marked it; nothing where the picture was rejected. */
+    List<TruthBox> asLabels() {
+        Truth found = Truth.of(detections.stream()
+                .map(detection -> new TruthBox(detection.box(), detection.label(), false))
+                .toList());
+        return size.map(picture -> found.within(picture).boxes()).orElse(List.of());
     }
 
     public static PictureResult rejected(String name, Reason reason, double milliseconds) {

@@ -168,7 +168,7 @@ class VocReaderTest {
         Dataset dataset = read(annotation(GOOD_OBJECT + GOOD_OBJECT));
 
         assertEquals(1, boxes(dataset).size());
-        assertEquals(6, dataset.findings().get(0).line());
+        assertEquals(7, dataset.findings().get(0).line());
     }
 
     @Test
@@ -283,7 +283,7 @@ class VocReaderTest {
 
         assertEquals("cat", boxes(dataset).get(0).label());
         assertTrue(dataset.findings().stream()
-                .anyMatch(finding -> finding.what().contains("second label file for a.jpg")));
+                .anyMatch(finding -> finding.what().contains("labels for a.jpg a second time")));
     }
 
     @Test

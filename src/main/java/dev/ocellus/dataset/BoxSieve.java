@@ -1,0 +1,82 @@
+package dev.ocellus.dataset;
+
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Size;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The boxes of one picture, each looked at on its own: what cannot be meant is refused, what reaches beyond the picture is cut off. */
+final class BoxSieve {
+    /** Farther outside the picture than this, in pixels, a box is worth a finding; below, it was merely counted from another corner. */
+    private static final double TOLERATED_OVERHANG = 1;
+
+    private final Path file;
+    private final Size size;
+    private final List<Finding> findings;
+    private final Set<TruthBox> boxes = new LinkedHashSet<>();
+
+    /**
+     * A sieve for a picture.
+     *
+     * @param file of the labels, for findings
+     * @param size of the picture; null where it is not known, so that boxes cannot be held against it
+     */
+    BoxSieve(Path file, Size size, List<Finding> findings) {
+        this.file = file;
+        this.size = size;
+        this.findings = findings;
+    }
+
+    /**
+     * Takes a box.
+     *
+     * @param line where it stands
+     * @throws FaultException where it cannot be meant
+     */
+    void add(int line, double left, double top, double right, double bottom, String label, boolean difficult)
+            throws FaultException {
+        if (label.isBlank()) {
+            throw new FaultException(line, "an object without a name", "name it");
+        }
+        if (!(right > left && bottom > top)) {
+            throw new FaultException(
+                    line,
+                    "a box without area (%s to %s, %s to %s)".formatted(left, right, top, bottom),
+                    "its right and lower edge must lie beyond its left and upper one");
+        }
+        Box box = new Box(left, top, right, bottom);
+        if (!boxes.add(new TruthBox(size == null ? box : inside(line, box), label, difficult))) {
+            throw new FaultException(line, "the same box twice", "remove one of them");
+        }
+    }
+
+    private Box inside(int line, Box box) throws FaultException {
+        Box clipped = box.clip(size);
+        if (clipped.area() == 0) {
+            throw new FaultException(
+                    line, "a box outside its picture of " + size, "correct the box or the size of the picture");
+        }
+        double overhang = Math.max(
+                Math.max(clipped.left() - box.left(), clipped.top() - box.top()),
+                Math.max(box.right() - clipped.right(), box.bottom() - clipped.bottom()));
+        if (overhang > TOLERATED_OVERHANG) {
+            // tenths of pixels say enough, and hide the rounding of fractions
+            findings.add(new Finding(
+                    file,
+                    line,
+                    Finding.Loss.NOTHING,
+                    "a box reaching %s pixels beyond its picture of %s, cut off there"
+                            .formatted(Math.round(overhang * 10) / 10.0, size),
+                    "correct the box or the size of the picture"));
+        }
+        return clipped;
+    }
+
+    /** What passed, in order. */
+    List<TruthBox> boxes() {
+        return List.copyOf(boxes);
+    }
+}

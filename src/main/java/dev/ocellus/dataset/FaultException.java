@@ -1,0 +1,32 @@
+package dev.ocellus.dataset;
+
+import java.nio.file.Path;
+
+/** A fault with its place; what it costs is decided by whoever catches it. */
+final class FaultException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final String toDo;
+
+    FaultException(int line, String what, String toDo) {
+        super(what);
+        this.line = line;
+        this.toDo = toDo;
+    }
+
+    /** The finding where one box is left out. */
+    Finding box(Path file) {
+        return finding(file, Finding.Loss.BOX, "box left out");
+    }
+
+    /** The finding where a whole file of labels is left out. */
+    Finding file(Path file) {
+        return finding(file, Finding.Loss.PICTURE, "file left out");
+    }
+
+    /** The finding where that was done about it. */
+    Finding finding(Path file, Finding.Loss loss, String whatWasDone) {
+        return new Finding(file, line, loss, getMessage() + ", " + whatWasDone, toDo);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.ocellus.dataset;
+
+import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Size;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/** Reads single YOLO label files: a line {@code class x y width height} for each object, centre and size as fractions of the picture. */
+final class YoloParser {
+    private static final int BOX = 5;
+
+    /** A little more than the picture, for the rounding of fractions; beyond lie pixels that were taken for fractions. */
+    static final double MOST = 1.5;
+
+    private static final Pattern LABEL = Pattern.compile("\\d{1,6}(\\.0*)?(\\s+[-+.,\\deE]+){4,}");
+
+    private final List<String> names;
+    private final List<Finding> findings;
+
+    /** @param names of the classes by number; empty where nobody says them, and every class is called by its number */
+    YoloParser(List<String> names, List<Finding> findings) {
+        this.names = names;
+        this.findings = findings;
+    }
+
+    /** The usable boxes of a file, in pixels of a picture of the given size; faults become findings. */
+    List<TruthBox> parse(Path file, Size size) throws IOException {
+        BoxSieve boxes = new BoxSieve(file, size, findings);
+        Numerals numerals = new Numerals();
+        AtomicBoolean outlines = new AtomicBoolean();
+        try (TextLines lines = new TextLines(file)) {
+            lines.each(
+                    (text, line) -> {
+                        if (add(text.strip().split("\\s+"), line, size, numerals, boxes)) {
+                            outlines.set(true);
+                        }
+                    },
+                    fault -> findings.add(fault.box(file)));
+        }
+        numerals.tellCommas(file, findings);
+        if (outlines.get()) {
+            findings.add(new Finding(
+                    file,
+                    0,
+                    Finding.Loss.NOTHING,
+                    "has outlines (class x1 y1 x2 y2 ...), read as the boxes around them",
+                    "nothing, if these boxes will do"));
+        }
+        return boxes.boxes();
+    }
+
+    /** Whether the first line of a file looks like one of this format. */
+    static boolean isLabelFile(Path file) throws IOException {
+        try (TextLines lines = new TextLines(file)) {
+            String first = lines.next();
+            return first != null && LABEL.matcher(first.strip()).matches();
+        } catch (FaultException e) {
+            return false;
+        }
+    }
+
+    /** Takes a line, and tells whether it is an outline. */
+    private boolean add(String[] fields, int line, Size size, Numerals numerals, BoxSieve boxes) throws FaultException {
+        // x and y of at least three points; one more than a box is the score of a detector
+        boolean outline = fields.length > BOX + 1 && fields.length % 2 == 1;
+        if (fields.length != BOX && fields.length != BOX + 1 && !outline) {
+            throw new FaultException(
+                    line,
+                    "%d values in a line".formatted(fields.length),
+                    "write class x y width height, separated by blanks");
+        }
+        String label = label(numerals.of(fields[0], "the class", line), line);
+        List<Double> values = new ArrayList<>();
+        for (int i = 1; i < fields.length; i++) {
+            values.add(fraction(numerals.of(fields[i], "value " + (i + 1), line), line));
+        }
+        double left = values.get(0) - values.get(2) / 2;
+        double top = values.get(1) - values.get(3) / 2;
+        double right = values.get(0) + values.get(2) / 2;
+        double bottom = values.get(1) + values.get(3) / 2;
+        if (outline) {
+            left = top = Double.POSITIVE_INFINITY;
+            right = bottom = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < values.size(); i += 2) {
+                left = Math.min(left, values.get(i));
+                right = Math.max(right, values.get(i));
+                top = Math.min(top, values.get(i + 1));
+                bottom = Math.max(bottom, values.get(i + 1));
+            }
+        }
+        int width = size.width();
+        int height = size.height();
+        boxes.add(line, left * width, top * height, right * width, bottom * height, label, false);
+        return outline;
+    }
+
+    private static double fraction(double value, int line) throws FaultException {
+        if (Math.abs(value) > MOST) {
+            throw new FaultException(
+                    line, value + " is no fraction of the picture", "divide pixels by the picture's width and height");
+        }
+        return value;
+    }
+
+    private String label(double number, int line) throws FaultException {
+        int index = (int) number;
+        if (index != number
+                || index < 0
+                || !names.isEmpty()
+                        && (index >= names.size() || names.get(index).isBlank())) {
+            throw new FaultException(
+                    line,
+                    "class %s, where there are %s"
+                            .formatted(
+                                    index == number ? String.valueOf(index) : String.valueOf(number),
+                                    names.isEmpty() ? "0, 1, 2 and so on" : "0 to " + (names.size() - 1)),
+                    "correct the number, or name the class");
+        }
+        return names.isEmpty() ? String.valueOf(index) : names.get(index);
+    }
+}
