@@ -36,7 +36,7 @@ public record LabelMap(Map<String, String> names) {
     /** The truth with the model's labels. */
     public Truth apply(Truth truth) {
         return truth.withBoxes(truth.boxes().stream()
-                .map(box -> new TruthBox(box.box(), apply(box.label()), box.difficult()))
+                .map(box -> new TruthBox(box.box(), apply(box.label()), box.difficult(), box.landmarks()))
                 .toList());
     }
 }
