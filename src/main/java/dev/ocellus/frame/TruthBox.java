@@ -9,10 +9,37 @@ import java.util.Objects;
  * @param box where, in source pixels
  * @param label what
  * @param difficult neither a hit nor a miss when found or overlooked, and no lesson in training (VOC's word)
+ * @param crowd a difficult box around many objects, of which a detection inside is one, however small it is (COCO's word)
  */
-public record TruthBox(Box box, String label, boolean difficult) {
+public record TruthBox(Box box, String label, boolean difficult, boolean crowd) {
     public TruthBox {
         Objects.requireNonNull(box);
         Objects.requireNonNull(label);
+        if (crowd && !difficult) {
+            throw new IllegalArgumentException("a crowd cannot be hit or missed, so it is difficult");
+        }
+    }
+
+    /** One object. */
+    public TruthBox(Box box, String label, boolean difficult) {
+        this(box, label, difficult, false);
+    }
+
+    /** The same object where another convention draws it. */
+    public TruthBox withBox(Box box) {
+        return new TruthBox(box, label, difficult, crowd);
+    }
+
+    /** The same object under another name. */
+    public TruthBox withLabel(String label) {
+        return new TruthBox(box, label, difficult, crowd);
+    }
+
+    /** How much a detection agrees with this box, in [0, 1]: their IoU, or the share of the detection that lies in a crowd. */
+    public double overlap(Box detected) {
+        if (!crowd) {
+            return detected.iou(box);
+        }
+        return detected.area() > 0 ? Math.min(1, detected.intersectionArea(box) / detected.area()) : 0;
     }
 }
