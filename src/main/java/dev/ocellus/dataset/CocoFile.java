@@ -53,6 +53,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
         try (JsonParser json = FACTORY.createParser(file.toFile())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new FaultException(
+                        Finding.Kind.UNREADABLE_LABELS,
                         1,
                         "not an object with images, annotations and categories",
                         "is it a list of results? Move other JSON elsewhere");
@@ -70,7 +71,11 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new FaultException(line, "not readable as JSON (" + e.getOriginalMessage() + ")", "correct the JSON");
+            throw new FaultException(
+                    Finding.Kind.UNREADABLE_LABELS,
+                    line,
+                    "not readable as JSON (" + e.getOriginalMessage() + ")",
+                    "correct the JSON");
         }
         return read;
     }

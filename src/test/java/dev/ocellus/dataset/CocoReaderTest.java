@@ -84,7 +84,9 @@ class CocoReaderTest {
                 read(GOOD.replace("{\"id\"", "{" + mark + ", \"segmentation\": {\"counts\": [1, [2]]}, \"id\""));
 
         boolean crowd = mark.contains("iscrowd");
-        assertEquals(List.of(new TruthBox(GOOD_BOX.box(), "cat", true, crowd)), boxes(dataset, "images/a.jpg"));
+        assertEquals(
+                List.of(new TruthBox(GOOD_BOX.box(), "cat", true, crowd, Optional.empty())),
+                boxes(dataset, "images/a.jpg"));
     }
 
     @Test

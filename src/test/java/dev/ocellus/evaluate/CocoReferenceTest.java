@@ -38,8 +38,9 @@ class CocoReferenceTest {
             for (JsonNode truth : SCENE.get("truths")) {
                 if (truth.get("picture").intValue() == picture) {
                     boolean crowd = truth.get("crowd").booleanValue();
-                    truths.add(new TruthBox(
-                            box(truth.get("box")), truth.get("label").textValue(), crowd, crowd));
+                    Box box = box(truth.get("box"));
+                    String label = truth.get("label").textValue();
+                    truths.add(crowd ? TruthBox.ofCrowd(box, label) : new TruthBox(box, label, false));
                 }
             }
             List<Detection> detections = new ArrayList<>();

@@ -50,7 +50,8 @@ final class Scenes {
                 Box box = randomBox(random);
                 String label = random.nextBoolean() ? "cat" : "dog";
                 boolean difficult = random.nextInt(6) == 0;
-                truths.add(new TruthBox(box, label, difficult, difficult && random.nextBoolean()));
+                boolean crowd = difficult && random.nextBoolean();
+                truths.add(crowd ? TruthBox.ofCrowd(box, label) : new TruthBox(box, label, difficult));
                 for (int d = random.nextInt(4); d > 0; d--) {
                     detections.add(
                             found(random.nextInt(8) == 0 ? "dog" : label, jitter(box, random), random.nextDouble()));
