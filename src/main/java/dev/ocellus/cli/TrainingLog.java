@@ -89,7 +89,13 @@ final class TrainingLog implements TrainingProgress {
                 .collect(Collectors.joining(", "));
         terminal.out()
                 .println(String.format(
-                        Locale.ROOT, "step %d: %s %.3f%s (%s)", step, figure, mean, best ? ", the best so far" : "", sets));
+                        Locale.ROOT,
+                        "step %d: %s %.3f%s (%s)",
+                        step,
+                        figure,
+                        mean,
+                        best ? ", the best so far" : "",
+                        sets));
         terminal.out().flush();
     }
 

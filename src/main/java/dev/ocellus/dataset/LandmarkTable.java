@@ -37,7 +37,9 @@ public record LandmarkTable(Map<String, Landmarks> byFile, List<Finding> finding
         try (CsvTable table = new CsvTable(file)) {
             for (String point : POINTS) {
                 if (!table.has("file") || !table.has(point + "_x") || !table.has(point + "_y")) {
-                    throw new IOException(file + " needs the columns file, re_x, re_y, le_x, le_y, nose_x, nose_y, rm_x, rm_y, lm_x, lm_y");
+                    throw new IOException(
+                            file
+                                    + " needs the columns file, re_x, re_y, le_x, le_y, nose_x, nose_y, rm_x, rm_y, lm_x, lm_y");
                 }
             }
             table.each(

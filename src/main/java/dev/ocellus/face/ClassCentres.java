@@ -110,8 +110,8 @@ final class ClassCentres {
      * @throws IllegalArgumentException where it is of other people or another width
      */
     void load(Map<String, Tensor> state) {
-        Map<String, float[]> own = Map.of(
-                "rows", rows, "first-moments", firstMoments, "second-moments", secondMoments, "steps", steps);
+        Map<String, float[]> own =
+                Map.of("rows", rows, "first-moments", firstMoments, "second-moments", secondMoments, "steps", steps);
         own.forEach((name, values) -> {
             Tensor tensor = state.get(name);
             if (tensor == null || tensor.size() != values.length) {

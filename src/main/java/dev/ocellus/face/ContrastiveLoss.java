@@ -19,12 +19,12 @@ import java.util.Map;
 public record ContrastiveLoss(
         @Default("2") double weight,
         @Default("16") double scale,
-        @Default("0.1") double margin)
-        implements LossFunction<People> {
+        @Default("0.1") double margin) implements LossFunction<People> {
     public ContrastiveLoss {
         if (!(weight >= 0) || !(scale > 0) || !(margin >= 0)) {
-            throw new IllegalArgumentException("weight and margin must be at least 0 and scale above 0, got %s, %s and %s"
-                    .formatted(weight, margin, scale));
+            throw new IllegalArgumentException(
+                    "weight and margin must be at least 0 and scale above 0, got %s, %s and %s"
+                            .formatted(weight, margin, scale));
         }
     }
 

@@ -38,7 +38,8 @@ public final class EncoderLoss implements LossFunction<People> {
                 gradient[i] += added[i];
             }
         }
-        return new Loss(value, parts, List.of(new Tensor(gradient, outputs.get(0).shape())));
+        return new Loss(
+                value, parts, List.of(new Tensor(gradient, outputs.get(0).shape())));
     }
 
     private List<LossFunction<People>> parts() {

@@ -31,8 +31,8 @@ public record EncoderNetwork(
         widths = List.copyOf(widths);
         pairs = List.copyOf(pairs);
         if (widths.isEmpty() || widths.size() != pairs.size()) {
-            throw new IllegalArgumentException("widths and pairs need one number for each stage, got %s and %s"
-                    .formatted(widths, pairs));
+            throw new IllegalArgumentException(
+                    "widths and pairs need one number for each stage, got %s and %s".formatted(widths, pairs));
         }
         if (widths.stream().anyMatch(width -> width < 1) || pairs.stream().anyMatch(count -> count < 0)) {
             throw new IllegalArgumentException(
@@ -40,9 +40,8 @@ public record EncoderNetwork(
         }
         int stride = 1 << widths.size();
         if (side < stride || side % stride != 0) {
-            throw new IllegalArgumentException(
-                    "side must be a multiple of %d, as there are %d stages, got %d"
-                            .formatted(stride, widths.size(), side));
+            throw new IllegalArgumentException("side must be a multiple of %d, as there are %d stages, got %d"
+                    .formatted(stride, widths.size(), side));
         }
         if (embedding < 2) {
             throw new IllegalArgumentException("embedding must be at least 2, got " + embedding);

@@ -2,14 +2,15 @@ package dev.ocellus.face;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Chooses, for each pair of pictures of one person, the picture of somebody else that the encoder learns from. */
 public enum Miner {
     /** Any other person's. */
     RANDOM {
         @Override
-        int negative(Distances distances, People people, int anchor, int positive, double margin, SplittableRandom draw) {
+        int negative(
+                Distances distances, People people, int anchor, int positive, double margin, RandomGenerator draw) {
             int others = 0;
             int chosen = NONE;
             for (int i = 0; i < people.size(); i++) {
@@ -28,7 +29,8 @@ public enum Miner {
      */
     SEMI_HARD {
         @Override
-        int negative(Distances distances, People people, int anchor, int positive, double margin, SplittableRandom draw) {
+        int negative(
+                Distances distances, People people, int anchor, int positive, double margin, RandomGenerator draw) {
             double near = distances.between(anchor, positive);
             return nearest(distances, people, anchor, near, near + margin);
         }
@@ -41,7 +43,8 @@ public enum Miner {
      */
     HARD {
         @Override
-        int negative(Distances distances, People people, int anchor, int positive, double margin, SplittableRandom draw) {
+        int negative(
+                Distances distances, People people, int anchor, int positive, double margin, RandomGenerator draw) {
             return nearest(distances, people, anchor, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
     };
@@ -54,7 +57,7 @@ public enum Miner {
      * @param margin how much farther than the positive a negative should be
      * @param draw decides between negatives where chance does
      */
-    List<Triplet> triplets(Distances distances, People people, double margin, SplittableRandom draw) {
+    List<Triplet> triplets(Distances distances, People people, double margin, RandomGenerator draw) {
         List<Triplet> triplets = new ArrayList<>();
         for (int anchor = 0; anchor < people.size(); anchor++) {
             for (int positive = 0; positive < people.size(); positive++) {
@@ -71,7 +74,7 @@ public enum Miner {
 
     /** The number of the chosen picture, or {@link #NONE}. */
     abstract int negative(
-            Distances distances, People people, int anchor, int positive, double margin, SplittableRandom draw);
+            Distances distances, People people, int anchor, int positive, double margin, RandomGenerator draw);
 
     /** The nearest picture of another person whose distance lies between two limits, both excluded. */
     private static int nearest(Distances distances, People people, int anchor, double above, double below) {

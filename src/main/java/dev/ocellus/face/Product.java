@@ -40,7 +40,15 @@ final class Product {
     }
 
     private static void addFour(
-            float[] from, int at, float first, float second, float third, float fourth, float[] to, int toAt, int count) {
+            float[] from,
+            int at,
+            float first,
+            float second,
+            float third,
+            float fourth,
+            float[] to,
+            int toAt,
+            int count) {
         int atSecond = at + count;
         int atThird = atSecond + count;
         int atFourth = atThird + count;

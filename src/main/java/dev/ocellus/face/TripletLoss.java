@@ -19,8 +19,7 @@ import java.util.SplittableRandom;
 public record TripletLoss(
         @Default("1") double weight,
         @Default("0.2") double margin,
-        @Default("semi-hard") Miner mining)
-        implements LossFunction<People> {
+        @Default("semi-hard") Miner mining) implements LossFunction<People> {
     public TripletLoss {
         if (!(weight >= 0) || !(margin > 0)) {
             throw new IllegalArgumentException(

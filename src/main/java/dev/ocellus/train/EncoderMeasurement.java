@@ -1,6 +1,7 @@
 package dev.ocellus.train;
 
-import dev.ocellus.face.Encoder;
+import dev.ocellus.face.Alignment;
+import dev.ocellus.face.FaceEncoder;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.image.Image;
 import dev.ocellus.network.Network;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param faces aligned, of the size that the network sees
  * @param pairs of them
  */
-record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing preprocessing) {
+record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing preprocessing, Alignment alignment) {
     /** Share of the pairs that are told right at the distance that tells most of them right; by this the best state is chosen. */
     static final String ACCURACY = "accuracy";
 
@@ -28,7 +29,7 @@ record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing prep
     }
 
     Map<String, Double> of(Network network) {
-        List<Embedding> embeddings = new Encoder(network, preprocessing, true).of(faces);
+        List<Embedding> embeddings = new FaceEncoder(network, preprocessing, alignment, true).encode(faces);
         double[] same = pairs.sameDistances(embeddings);
         double[] different = pairs.differentDistances(embeddings);
         Map<String, Double> measured = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing prep
         double best = 0;
         for (double limit : same) {
             double right = (double) (below(same, limit) + 1) / same.length
-                    + 1 - (double) below(different, limit) / different.length;
+                    + 1
+                    - (double) below(different, limit) / different.length;
             best = Math.max(best, right / 2);
         }
         return Math.min(1, best);

@@ -37,9 +37,15 @@ import java.util.List;
  */
 public record EncoderPlan(
         @Default("face-encoder") String name,
-        @Default("Turns an aligned face into an embedding, near those of the same person.") String summary,
+
+        @Default("Turns an aligned face into an embedding, near those of the same person.")
+        String summary,
+
         @Default("LicenseRef-own-data") String licence,
-        @Default("Those of the pictures that it was trained on.") String terms,
+
+        @Default("Those of the pictures that it was trained on.")
+        String terms,
+
         @Default("1") long seed,
         @Default("{}") EncoderNetwork network,
         @Default("0.3125") double eyeDistance,
@@ -74,8 +80,13 @@ public record EncoderPlan(
      */
     public record Course(
             @Default("4000") long steps,
-            @Default("{cosine: {peak: 0.001, final-share: 0.01, warm-up: 100}}") LearningRate learningRate,
-            @Default("{beta2: 0.99, regularisation: {decay: 0.05}, clip-norm: 10}") Optimiser.Adam optimiser,
+
+            @Default("{cosine: {peak: 0.001, final-share: 0.01, warm-up: 100}}")
+            LearningRate learningRate,
+
+            @Default("{beta2: 0.99, regularisation: {decay: 0.05}, clip-norm: 10}")
+            Optimiser.Adam optimiser,
+
             @Default("0.998") double average,
             @Default("250") int checkpointEvery,
             @Default("500") int measureEvery) {

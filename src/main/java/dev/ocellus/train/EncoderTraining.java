@@ -136,7 +136,8 @@ public final class EncoderTraining {
                 new PeopleSampler(picturesOf(sides.train(), people), plan.people(), plan.pictures(), plan.seed());
         Graph graph = plan.network().graph();
         EncoderPlan.Course course = plan.course();
-        EncoderLoss loss = new EncoderLoss(plan.loss(), people.size(), plan.network().embedding(), plan.seed());
+        EncoderLoss loss =
+                new EncoderLoss(plan.loss(), people.size(), plan.network().embedding(), plan.seed());
         Optional<EncoderMeasurement> measurement = measurement(sides.heldBack());
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
             network.load(start);
@@ -182,6 +183,10 @@ public final class EncoderTraining {
         return aligned.faces();
     }
 
+    private Alignment alignment() {
+        return new Alignment(plan.network().side(), plan.eyeDistance());
+    }
+
     private Alignment wide() {
         double grown = 1 + 2 * MARGIN;
         return new Alignment((int) Math.round(plan.network().side() * grown), plan.eyeDistance() / grown);
@@ -212,15 +217,15 @@ public final class EncoderTraining {
     }
 
     private Optional<EncoderMeasurement> measurement(List<AlignedFaces.Face> heldBack) {
-        FacePairs pairs = FacePairs.draw(
-                heldBack.stream().map(AlignedFaces.Face::person).toList(), MOST_PAIRS, plan.seed());
+        FacePairs pairs =
+                FacePairs.draw(heldBack.stream().map(AlignedFaces.Face::person).toList(), MOST_PAIRS, plan.seed());
         if (pairs.same().isEmpty() || pairs.different().isEmpty()) {
             return Optional.empty();
         }
         int side = plan.network().side();
         List<Image> inner =
                 heldBack.stream().map(face -> middle(face.wide(), side)).toList();
-        return Optional.of(new EncoderMeasurement(inner, pairs, plan.preprocessing()));
+        return Optional.of(new EncoderMeasurement(inner, pairs, plan.preprocessing(), alignment()));
     }
 
     private static Image middle(Image wide, int side) {
@@ -228,8 +233,7 @@ public final class EncoderTraining {
         return Resampling.crop(wide, part, new Size(side, side), 0);
     }
 
-    private Map<String, Double> measured(
-            EncoderMeasurement measurement, Graph graph, Map<String, Tensor> parameters) {
+    private Map<String, Double> measured(EncoderMeasurement measurement, Graph graph, Map<String, Tensor> parameters) {
         try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
             return measurement.of(network);
         }

@@ -1,9 +1,9 @@
 package dev.ocellus.train;
 
-import dev.ocellus.image.Image;
-import dev.ocellus.image.Resampling;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
+import dev.ocellus.image.Resampling;
 import dev.ocellus.settings.Default;
 import java.util.Arrays;
 import java.util.SplittableRandom;

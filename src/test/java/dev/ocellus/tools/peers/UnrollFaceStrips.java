@@ -79,14 +79,17 @@ public final class UnrollFaceStrips {
         }
         Map<Integer, Landmarks> means = new HashMap<>();
         for (int side : tiles.stream().map(Tile::side).distinct().toList()) {
-            means.put(side, mean(tiles.stream().filter(tile -> tile.side() == side).toList()));
+            means.put(
+                    side,
+                    mean(tiles.stream().filter(tile -> tile.side() == side).toList()));
         }
         StringBuilder csv = new StringBuilder("file,re_x,re_y,le_x,le_y,nose_x,nose_y,rm_x,rm_y,lm_x,lm_y,score\n");
         for (Tile tile : tiles) {
             csv.append(tile.file());
             Landmarks points = tile.face().flatMap(Detection::landmarks).orElse(means.get(tile.side()));
             points.points().forEach(p -> csv.append(String.format(Locale.ROOT, ",%.2f,%.2f", p.x(), p.y())));
-            csv.append(String.format(Locale.ROOT, ",%.3f%n", tile.face().map(Detection::score).orElse(0.0)));
+            csv.append(String.format(
+                    Locale.ROOT, ",%.3f%n", tile.face().map(Detection::score).orElse(0.0)));
         }
         PendingFile.write(out.resolve("landmarks-machine.csv"), csv.toString());
         System.out.printf(
@@ -115,7 +118,8 @@ public final class UnrollFaceStrips {
         double scale = (double) wide.width() / MAGNIFIED;
         Affine back = Affine.translate(-margin, -margin).after(Affine.scale(scale, scale));
         return yunet.detect(large).stream()
-                .filter(face -> face.score() >= LOWEST_SCORE && isInTheMiddle(face.box().centre()))
+                .filter(face ->
+                        face.score() >= LOWEST_SCORE && isInTheMiddle(face.box().centre()))
                 .max(Comparator.comparingDouble(Detection::score))
                 .map(face -> face.withLandmarks(face.landmarks().orElseThrow().moved(back)));
     }
@@ -149,8 +153,14 @@ public final class UnrollFaceStrips {
         for (int i = 0; i < Landmarks.COUNT; i++) {
             int at = i;
             points.add(new Point(
-                    found.stream().mapToDouble(l -> l.points().get(at).x()).average().orElseThrow(),
-                    found.stream().mapToDouble(l -> l.points().get(at).y()).average().orElseThrow()));
+                    found.stream()
+                            .mapToDouble(l -> l.points().get(at).x())
+                            .average()
+                            .orElseThrow(),
+                    found.stream()
+                            .mapToDouble(l -> l.points().get(at).y())
+                            .average()
+                            .orElseThrow()));
         }
         return Landmarks.of(points);
     }
