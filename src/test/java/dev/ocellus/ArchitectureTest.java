@@ -57,6 +57,7 @@ class ArchitectureTest {
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("examine", List.of("geometry", "image", "frame", "dataset"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
@@ -74,8 +75,11 @@ class ArchitectureTest {
                         "augment",
                         "detect",
                         "dataset",
+                        "examine",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
+        rooms.put(
+                "report",
+                List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "examine", "learn", "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -92,6 +96,7 @@ class ArchitectureTest {
                         "learn",
                         "pipeline",
                         "dataset",
+                        "examine",
                         "evaluate",
                         "train",
                         "search",
