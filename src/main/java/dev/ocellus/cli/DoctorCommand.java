@@ -1,12 +1,13 @@
 package dev.ocellus.cli;
 
 import dev.ocellus.app.LabelFolder;
+import dev.ocellus.dataset.SplitList;
 import dev.ocellus.examine.Examination;
 import dev.ocellus.report.ExaminationJson;
 import dev.ocellus.report.FindingTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private LabelOptions labels;
+
+    @Option(
+            names = "--split",
+            paramLabel = "TABLE",
+            description =
+                    "A table file,part by 'ocellus split' that says what pictures are for (default: as the set says).")
+    private Path split;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write all findings to this table.")
     private Path csv;
@@ -82,10 +90,14 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--csv must lie outside " + folder.labels() + ", where nothing is changed");
         }
+        if (split != null && !Files.isRegularFile(split)) {
+            throw new ParameterException(spec.commandLine(), "there is no file " + split + " for --split");
+        }
+        SplitList list = split == null ? SplitList.EMPTY : SplitList.read(split);
         ExaminationLog log = new ExaminationLog(terminal, quiet || json, all);
         log.recognised(folder);
         Examination examination = Examination.of(
-                new Examination.Subject(folder.format(), folder.reader(), folder.labels(), folder.pictures(), Map.of()),
+                new Examination.Subject(folder.format(), folder.reader(), folder.labels(), folder.pictures(), list),
                 threads,
                 log);
         if (csv != null) {

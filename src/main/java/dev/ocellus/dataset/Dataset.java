@@ -29,4 +29,9 @@ public record Dataset(
         places = Map.copyOf(places);
         parts = Map.copyOf(parts);
     }
+
+    /** The set with other parts. */
+    public Dataset withParts(Map<String, Part> parts) {
+        return new Dataset(name, pictures, findings, classes, places, parts);
+    }
 }

@@ -49,15 +49,11 @@ final class ClassChecks {
         this.findings = findings;
     }
 
-    /**
-     * Counts.
-     *
-     * @param parts what the pictures are for, by their ids
-     * @return the classes, most frequent first
-     */
-    static List<ClassCount> of(Dataset dataset, Map<String, Part> parts, Path folder, List<Finding> findings) {
+    /** Counts; the classes come most frequent first. */
+    static List<ClassCount> of(Dataset dataset, Path folder, List<Finding> findings) {
         ClassChecks checks = new ClassChecks(dataset, folder, findings);
-        dataset.pictures().forEach(picture -> checks.count(picture, parts.get(picture.id())));
+        dataset.pictures()
+                .forEach(picture -> checks.count(picture, dataset.parts().get(picture.id())));
         checks.tellUnused();
         checks.tellRare();
         checks.tellSpellings();

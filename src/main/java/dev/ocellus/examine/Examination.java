@@ -8,6 +8,7 @@ import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.Part;
 import dev.ocellus.dataset.Place;
 import dev.ocellus.dataset.Rejects;
+import dev.ocellus.dataset.SplitList;
 import dev.ocellus.dataset.UnreadableSetException;
 import dev.ocellus.image.ImageReader;
 import java.io.IOException;
@@ -69,13 +70,9 @@ public record Examination(
      * @param reader for it
      * @param labels folder that holds them
      * @param pictures folder of the pictures, often the same
-     * @param parts what pictures are for, by their ids, instead of what the set says; empty: as it says
+     * @param list what pictures are for, instead of what the set says; empty: as it says
      */
-    public record Subject(Format format, DatasetReader reader, Path labels, Path pictures, Map<String, Part> parts) {
-        public Subject {
-            parts = Map.copyOf(parts);
-        }
-    }
+    public record Subject(Format format, DatasetReader reader, Path labels, Path pictures, SplitList list) {}
 
     /**
      * Examines a set. Memory holds a kilobyte a picture beside its labels.
@@ -87,11 +84,10 @@ public record Examination(
             throws IOException, InterruptedException {
         Dataset dataset;
         try {
-            dataset = subject.reader().read(subject.labels(), subject.pictures());
+            dataset = subject.list().applyTo(subject.reader().read(subject.labels(), subject.pictures()));
         } catch (UnreadableSetException e) {
             return new Examination(0, 0, 0, Map.of(), List.of(), new TurnedLabels(0, 0, 0), e.findings());
         }
-        Map<String, Part> parts = subject.parts().isEmpty() ? dataset.parts() : subject.parts();
         List<Finding> findings = new ArrayList<>(dataset.findings());
         for (Path file :
                 dataset.places().values().stream().map(Place::file).distinct().toList()) {
@@ -103,8 +99,8 @@ public record Examination(
         BoxChecks.of(sightings, dataset.places(), findings);
         SizeCheck.of(sightings, dataset.places(), findings);
         TurnedLabels turned = TurnedLabels.of(sightings, dataset.places(), findings);
-        Twins.of(sightings, parts, findings);
-        List<ClassCount> classes = ClassChecks.of(dataset, parts, subject.labels(), findings);
+        Twins.of(sightings, dataset.parts(), findings);
+        List<ClassCount> classes = ClassChecks.of(dataset, subject.labels(), findings);
         findings.sort(BY_PLACE);
         return new Examination(
                 dataset.pictures().size(),
@@ -112,16 +108,16 @@ public record Examination(
                         .filter(picture -> picture.truth().boxes().isEmpty())
                         .count(),
                 classes.stream().mapToLong(ClassCount::boxes).sum(),
-                count(dataset, parts),
+                count(dataset),
                 classes,
                 turned,
                 findings);
     }
 
-    private static Map<Part, Integer> count(Dataset dataset, Map<String, Part> parts) {
+    private static Map<Part, Integer> count(Dataset dataset) {
         Map<Part, Integer> count = new EnumMap<>(Part.class);
         for (LabelledPicture picture : dataset.pictures()) {
-            Part part = parts.get(picture.id());
+            Part part = dataset.parts().get(picture.id());
             if (part != null) {
                 count.merge(part, 1, Integer::sum);
             }
