@@ -55,9 +55,11 @@ class ArchitectureTest {
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
         rooms.put("examine", List.of("geometry", "image", "frame", "dataset"));
+        rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
@@ -100,6 +102,7 @@ class ArchitectureTest {
                         "evaluate",
                         "train",
                         "search",
+                        "gallery",
                         "report",
                         "app"));
         return rooms;
@@ -120,6 +123,8 @@ class ArchitectureTest {
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
             Map.entry("org.knowm..", List.of("report")),
+            Map.entry("org.sqlite..", List.of("gallery")),
+            Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
             Map.entry("picocli..", List.of("cli")));
