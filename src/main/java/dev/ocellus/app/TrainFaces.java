@@ -84,7 +84,12 @@ public record TrainFaces(
         if (from.isEmpty()) {
             return Map.of();
         }
-        WeightsFolder weights = WeightsFolder.open(from.get());
+        WeightsFolder weights;
+        try {
+            weights = WeightsFolder.open(from.get());
+        } catch (IOException e) {
+            throw new WrongUsageException(e.getMessage());
+        }
         if (!weights.card().task().equals(ModelCard.EMBED)) {
             throw new WrongUsageException("%s makes no embeddings: its card has the task '%s', not '%s'"
                     .formatted(from.get(), weights.card().task(), ModelCard.EMBED));

@@ -214,7 +214,9 @@ public final class EncoderTraining {
                 threads,
                 source.folder());
         findings.addAll(aligned.findings());
-        read.outcomes().forEach(outcome -> findings.add(unused(place, outcome)));
+        read.outcomes().stream()
+                .filter(outcome -> !outcome.id().equals(source.landmarks()))
+                .forEach(outcome -> findings.add(unused(place, outcome)));
         return aligned.faces();
     }
 
