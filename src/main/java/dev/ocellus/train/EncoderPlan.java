@@ -6,6 +6,7 @@ import dev.ocellus.learn.LearningRate;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.settings.Default;
+import dev.ocellus.settings.RecordKind;
 import dev.ocellus.settings.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that decides how a face encoder is trained, as a training file states it; each setting has a default. With the same plan, data and engine, a
@@ -95,6 +97,10 @@ public record EncoderPlan(
                 throw new IllegalArgumentException("steps, checkpoint-every and measure-every must be at least 1");
             }
         }
+
+        private Course of(long otherSteps, LearningRate otherRate) {
+            return new Course(otherSteps, otherRate, optimiser, average, checkpointEvery, measureEvery);
+        }
     }
 
     /**
@@ -106,35 +112,27 @@ public record EncoderPlan(
         return RecordReader.readFile(file, EncoderPlan.class, "setting");
     }
 
+    /** Every setting at its default. */
+    public static EncoderPlan standard() {
+        return RecordKind.of(EncoderPlan.class).create(Map.of());
+    }
+
     /** The same plan for other data. */
     public EncoderPlan withData(List<PeopleSource> others) {
-        return new EncoderPlan(
-                name,
-                summary,
-                licence,
-                terms,
-                seed,
-                network,
-                eyeDistance,
-                preprocessing,
-                augment,
-                loss,
-                people,
-                pictures,
-                course,
-                developmentShare,
-                others);
+        return with(course, others);
     }
 
     /** The same plan with another number of steps. */
     public EncoderPlan withSteps(long steps) {
-        Course other = new Course(
-                steps,
-                course.learningRate(),
-                course.optimiser(),
-                course.average(),
-                course.checkpointEvery(),
-                course.measureEvery());
+        return with(course.of(steps, course.learningRate()), data);
+    }
+
+    /** The same plan for an encoder that knows much already: fewer steps at a fifth of the default rate. */
+    public EncoderPlan gentle() {
+        return with(course.of(course.steps() / 4, new LearningRate.Cosine(2e-4, 0.01, 50)), data);
+    }
+
+    private EncoderPlan with(Course otherCourse, List<PeopleSource> otherData) {
         return new EncoderPlan(
                 name,
                 summary,
@@ -148,9 +146,9 @@ public record EncoderPlan(
                 loss,
                 people,
                 pictures,
-                other,
+                otherCourse,
                 developmentShare,
-                data);
+                otherData);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ocellus.train;
 
 import dev.ocellus.dataset.ClassFolders;
+import dev.ocellus.dataset.FileOutcome;
 import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.LandmarkTable;
@@ -8,6 +9,7 @@ import dev.ocellus.dataset.Part;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.dataset.SplitShares;
+import dev.ocellus.evaluate.VerificationEvaluation;
 import dev.ocellus.face.Alignment;
 import dev.ocellus.face.EncoderLoss;
 import dev.ocellus.face.People;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Trains a face encoder by a plan: reads and aligns the faces, holds some people back, runs the loop with checkpoints, measures on pairs of those held back
@@ -48,7 +51,16 @@ public final class EncoderTraining {
     /** Width of the margin around an aligned face in memory as a share of its side: shifted and turned faces show what is there. */
     private static final double MARGIN = 0.125;
 
-    private static final int MOST_PAIRS = 6000;
+    /** Pairs of each kind that are measured now and then. */
+    private static final int PAIRS = 6000;
+
+    /** Pairs of one person that are measured at the end, and how many of two people for each: rare errors need many. */
+    private static final int PAIRS_AT_LAST = 30_000;
+
+    private static final int DIFFERENT_FOR_SAME = 10;
+
+    /** The name of the evaluation of all that are held back. */
+    public static final String ALL = "all";
 
     private final EncoderPlan plan;
     private final Path data;
@@ -92,12 +104,20 @@ public final class EncoderTraining {
      * A trained encoder.
      *
      * @param best the best moving average of the parameters
+     * @param curve the course
      * @param learned what it learned from
+     * @param evaluations of pairs of people that are held back, {@value #ALL} and source by source; none where nobody is held back
      * @param dataSha256 hash over the faces that it learned from
      * @param seconds how long the steps took
      */
     public record Result(
-            Graph graph, Best best, History curve, List<Learned> learned, String dataSha256, double seconds) {}
+            Graph graph,
+            Best best,
+            History curve,
+            List<Learned> learned,
+            Map<String, VerificationEvaluation> evaluations,
+            String dataSha256,
+            double seconds) {}
 
     /** What an encoder learned from one source. */
     public record Learned(PeopleSource source, int people, int pictures) {}
@@ -114,6 +134,50 @@ public final class EncoderTraining {
         Files.createDirectories(folder);
         List<Finding> findings = new ArrayList<>();
         List<Learned> learned = new ArrayList<>();
+        Sides sides = read(learned, findings);
+        PeopleIndex index = PeopleIndex.of(sides.train());
+        findings.addAll(index.findings());
+        int drawn = Math.min(plan.people(), index.drawn());
+        PeopleSampler sampler = new PeopleSampler(index.pictures(), drawn, plan.pictures(), plan.seed());
+        Graph graph = plan.network().graph();
+        EncoderPlan.Course course = plan.course();
+        EncoderLoss loss =
+                new EncoderLoss(plan.loss(), index.size(), plan.network().embedding(), plan.seed());
+        Optional<EncoderMeasurement> measurement = measurement(sides.heldBack());
+        String dataSha256 = hash(sides.train());
+        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
+            network.load(start);
+            EncoderRun run = new EncoderRun(
+                    plan.fingerprint() + " " + dataSha256,
+                    course,
+                    folder,
+                    network,
+                    loss,
+                    average -> measurement
+                            .map(of -> measured(of::of, graph, average))
+                            .orElse(Map.of()),
+                    progress);
+            long from = run.restore();
+            progress.begins(describe(learned, index.size(), sides, graph), findings, from, course.steps());
+            TrainingLoop<People> loop = new TrainingLoop<>(
+                    network,
+                    loss,
+                    step -> batch(sampler, sides.train(), step),
+                    course.learningRate(),
+                    course.steps(),
+                    Optional.of(run.average()));
+            run.run(loop, from);
+            Best best = run.best().orElseThrow();
+            Map<String, VerificationEvaluation> evaluations = new LinkedHashMap<>();
+            for (Map.Entry<String, EncoderMeasurement> set :
+                    bySource(sides.heldBack()).entrySet()) {
+                evaluations.put(set.getKey(), measured(set.getValue()::evaluation, graph, best.parameters()));
+            }
+            return new Result(graph, best, run.curve(), learned, evaluations, dataSha256, run.seconds());
+        }
+    }
+
+    private Sides read(List<Learned> learned, List<Finding> findings) throws IOException, InterruptedException {
         Sides sides = new Sides(new ArrayList<>(), new ArrayList<>());
         Split split = new Split(plan.developmentShare());
         for (PeopleSource source : plan.data()) {
@@ -129,38 +193,7 @@ public final class EncoderTraining {
                     (int) own.stream().map(AlignedFaces.Face::person).distinct().count();
             learned.add(new Learned(source, people, own.size()));
         }
-        String dataSha256 = hash(sides.train());
-        Map<String, Integer> people = new LinkedHashMap<>();
-        sides.train().forEach(face -> people.putIfAbsent(face.person(), people.size()));
-        PeopleSampler sampler =
-                new PeopleSampler(picturesOf(sides.train(), people), plan.people(), plan.pictures(), plan.seed());
-        Graph graph = plan.network().graph();
-        EncoderPlan.Course course = plan.course();
-        EncoderLoss loss =
-                new EncoderLoss(plan.loss(), people.size(), plan.network().embedding(), plan.seed());
-        Optional<EncoderMeasurement> measurement = measurement(sides.heldBack());
-        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
-            network.load(start);
-            EncoderRun run = new EncoderRun(
-                    plan.fingerprint() + " " + dataSha256,
-                    course,
-                    folder,
-                    network,
-                    loss,
-                    average -> measurement.map(m -> measured(m, graph, average)).orElse(Map.of()),
-                    progress);
-            long from = run.restore();
-            progress.begins(describe(learned, people.size(), sides, graph), findings, from, course.steps());
-            TrainingLoop<People> loop = new TrainingLoop<>(
-                    network,
-                    loss,
-                    step -> batch(sampler, sides.train(), step),
-                    course.learningRate(),
-                    course.steps(),
-                    Optional.of(run.average()));
-            run.run(loop, from);
-            return new Result(graph, run.best().orElseThrow(), run.curve(), learned, dataSha256, run.seconds());
-        }
+        return sides;
     }
 
     private List<AlignedFaces.Face> faces(PeopleSource source, List<Finding> findings)
@@ -178,9 +211,23 @@ public final class EncoderTraining {
                 locator,
                 decoder,
                 wide(),
-                threads);
+                threads,
+                source.folder());
         findings.addAll(aligned.findings());
+        read.outcomes().stream()
+                .filter(outcome -> !outcome.id().equals(source.landmarks()))
+                .forEach(outcome -> findings.add(unused(place, outcome)));
         return aligned.faces();
+    }
+
+    private static Finding unused(Path place, FileOutcome outcome) {
+        return new Finding(
+                Finding.Kind.NOT_OF_A_PERSON,
+                place.resolve(outcome.id()),
+                0,
+                Finding.Loss.NOTHING,
+                "not used (" + outcome.reason() + ")",
+                "put pictures into a folder for each person");
     }
 
     private Alignment alignment() {
@@ -190,17 +237,6 @@ public final class EncoderTraining {
     private Alignment wide() {
         double grown = 1 + 2 * MARGIN;
         return new Alignment((int) Math.round(plan.network().side() * grown), plan.eyeDistance() / grown);
-    }
-
-    private static List<int[]> picturesOf(List<AlignedFaces.Face> faces, Map<String, Integer> people) {
-        List<List<Integer>> numbers = new ArrayList<>();
-        people.keySet().forEach(person -> numbers.add(new ArrayList<>()));
-        for (int i = 0; i < faces.size(); i++) {
-            numbers.get(people.get(faces.get(i).person())).add(i);
-        }
-        return numbers.stream()
-                .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 
     private Batch<People> batch(PeopleSampler sampler, List<AlignedFaces.Face> faces, long step) {
@@ -217,8 +253,13 @@ public final class EncoderTraining {
     }
 
     private Optional<EncoderMeasurement> measurement(List<AlignedFaces.Face> heldBack) {
-        FacePairs pairs =
-                FacePairs.draw(heldBack.stream().map(AlignedFaces.Face::person).toList(), MOST_PAIRS, plan.seed());
+        return measurement(heldBack, PAIRS, 1);
+    }
+
+    private Optional<EncoderMeasurement> measurement(
+            List<AlignedFaces.Face> heldBack, int mostSame, int differentForSame) {
+        List<String> people = heldBack.stream().map(AlignedFaces.Face::person).toList();
+        FacePairs pairs = FacePairs.draw(people, mostSame, differentForSame, plan.seed());
         if (pairs.same().isEmpty() || pairs.different().isEmpty()) {
             return Optional.empty();
         }
@@ -228,14 +269,28 @@ public final class EncoderTraining {
         return Optional.of(new EncoderMeasurement(inner, pairs, plan.preprocessing(), alignment()));
     }
 
+    private Map<String, EncoderMeasurement> bySource(List<AlignedFaces.Face> heldBack) {
+        Map<String, EncoderMeasurement> bySource = new LinkedHashMap<>();
+        measurement(heldBack, PAIRS_AT_LAST, DIFFERENT_FOR_SAME).ifPresent(of -> bySource.put(ALL, of));
+        for (PeopleSource source : plan.data()) {
+            List<AlignedFaces.Face> own = heldBack.stream()
+                    .filter(face -> face.source().equals(source.folder()))
+                    .toList();
+            measurement(own, PAIRS_AT_LAST, DIFFERENT_FOR_SAME)
+                    .filter(of -> plan.data().size() > 1)
+                    .ifPresent(of -> bySource.put(source.folder(), of));
+        }
+        return bySource;
+    }
+
     private static Image middle(Image wide, int side) {
         Box part = Box.around(new Point(wide.width() / 2.0, wide.height() / 2.0), side, side);
         return Resampling.crop(wide, part, new Size(side, side), 0);
     }
 
-    private Map<String, Double> measured(EncoderMeasurement measurement, Graph graph, Map<String, Tensor> parameters) {
+    private <T> T measured(Function<Network, T> measurement, Graph graph, Map<String, Tensor> parameters) {
         try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
-            return measurement.of(network);
+            return measurement.apply(network);
         }
     }
 
