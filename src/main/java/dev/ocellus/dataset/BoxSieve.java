@@ -38,6 +38,25 @@ final class BoxSieve {
      */
     void add(int line, double left, double top, double right, double bottom, String label, boolean difficult)
             throws FaultException {
+        add(line, left, top, right, bottom, label, difficult, false);
+    }
+
+    /**
+     * Takes a box that may be around a crowd.
+     *
+     * @param line where it stands
+     * @throws FaultException where it cannot be meant
+     */
+    void add(
+            int line,
+            double left,
+            double top,
+            double right,
+            double bottom,
+            String label,
+            boolean difficult,
+            boolean crowd)
+            throws FaultException {
         if (label.isBlank()) {
             throw new FaultException(Finding.Kind.OBJECT_WITHOUT_NAME, line, "an object without a name", "name it");
         }
@@ -49,7 +68,8 @@ final class BoxSieve {
                     "its right and lower edge must lie beyond its left and upper one");
         }
         Box box = new Box(left, top, right, bottom);
-        if (!boxes.add(new TruthBox(size == null ? box : inside(line, box), label, difficult))) {
+        Box inside = size == null ? box : inside(line, box);
+        if (!boxes.add(crowd ? TruthBox.ofCrowd(inside, label) : new TruthBox(inside, label, difficult))) {
             throw new FaultException(Finding.Kind.BOX_TWICE, line, "the same box twice", "remove one of them");
         }
     }

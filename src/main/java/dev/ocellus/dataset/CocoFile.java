@@ -37,9 +37,11 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
      * An object.
      *
      * @param box x, y, width and height as written
-     * @param crowd whether it is a crowd, or to be ignored
+     * @param ignored whether it is to be ignored, as crowds are
+     * @param crowd whether it is a crowd
      */
-    record Annotation(int line, String id, String image, String category, List<String> box, boolean crowd) {}
+    record Annotation(
+            int line, String id, String image, String category, List<String> box, boolean ignored, boolean crowd) {}
 
     /**
      * Reads a file.
@@ -115,6 +117,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
         List<String> box = null;
         int width = 0;
         int height = 0;
+        boolean ignored = false;
         boolean crowd = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
@@ -127,15 +130,21 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
                 case "width" -> width = side(json);
                 case "height" -> height = side(json);
                 case "bbox" -> box = box(json);
-                case "iscrowd", "ignore" -> crowd |= Set.of("1", "true").contains(String.valueOf(text(json)));
+                case "iscrowd" -> crowd |= isTrue(json);
+                case "ignore" -> ignored |= isTrue(json);
                 default -> json.skipChildren();
             }
         }
         switch (list) {
             case "images" -> images.add(new Image(line, id, name, width, height));
-            case "annotations" -> annotations.add(new Annotation(line, id, image, category, box, crowd));
+            case "annotations" ->
+                annotations.add(new Annotation(line, id, image, category, box, ignored || crowd, crowd));
             default -> categories.add(new Category(line, id, name));
         }
+    }
+
+    private static boolean isTrue(JsonParser json) throws IOException {
+        return Set.of("1", "true").contains(String.valueOf(text(json)));
     }
 
     private static String text(JsonParser json) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Reads labels in COCO's form: JSON files with {@code images}, {@code annotations} and {@code categories}, in the folder, in {@code annotations/} or
  * beside the pictures of a part such as {@code train/}; where some are called {@code instances_…}, only these. Boxes are corner, width and height
- * in continuous pixels. A picture in {@code images} without annotations shows nothing; crowds and what is to be ignored are difficult. The name of
+ * in continuous pixels. A picture in {@code images} without annotations shows nothing; crowds are crowds, what is to be ignored is difficult. The name of
  * a file or its folder may say what its pictures are for.
  *
  * @see <a href="https://cocodataset.org/#format-data">COCO's data format</a>
@@ -179,6 +179,7 @@ public record CocoReader() implements DatasetReader {
                             at[0] + at[2],
                             at[1] + at[3],
                             nameOfCategory.get(annotation.category()),
+                            annotation.ignored(),
                             annotation.crowd());
         }
 
