@@ -58,6 +58,7 @@ class ArchitectureTest {
         rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
@@ -96,6 +97,7 @@ class ArchitectureTest {
                         "evaluate",
                         "train",
                         "search",
+                        "gallery",
                         "report",
                         "app"));
         return rooms;
@@ -116,6 +118,8 @@ class ArchitectureTest {
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
             Map.entry("org.knowm..", List.of("report")),
+            Map.entry("org.sqlite..", List.of("gallery")),
+            Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
             Map.entry("picocli..", List.of("cli")));
