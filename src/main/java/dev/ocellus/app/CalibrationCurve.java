@@ -4,10 +4,13 @@ import dev.ocellus.evaluate.ErrorRate;
 import dev.ocellus.evaluate.VerificationEvaluation;
 import dev.ocellus.evaluate.VerificationPoint;
 import dev.ocellus.gallery.Calibration;
+import dev.ocellus.network.ModelCard;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a measured set of comparisons says about any distance, in few points. */
 final class CalibrationCurve {
@@ -36,6 +39,30 @@ final class CalibrationCurve {
                 on,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 rates(all));
+    }
+
+    /**
+     * What an encoder's card says; empty where nobody measured its distances. A card knows shares and not numbers of comparisons, so its shares are their own
+     * bounds, and points without any false match are left out.
+     */
+    static Optional<Calibration> ofCard(ModelCard card) {
+        ModelCard.Verification measured = card.verification();
+        if (measured.equals(ModelCard.Verification.NONE)) {
+            return Optional.empty();
+        }
+        List<Calibration.Rate> rates = measured.curve().stream()
+                .filter(point -> point.fmr() > 0)
+                .map(point -> new Calibration.Rate(point.distance(), point.fmr(), point.fmr()))
+                .toList();
+        return Optional.of(new Calibration(
+                measured.threshold(),
+                MatchRule.MARGIN,
+                measured.fmr(),
+                measured.fmr(),
+                VerificationEvaluation.neededFor(Math.max(1e-9, measured.fmr())),
+                measured.calibration(),
+                card.provenance().date().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                rates));
     }
 
     /** From the largest distance without a false match up to that at which everything matches. */

@@ -64,6 +64,17 @@ public final class EnrolPeople implements AutoCloseable {
     }
 
     /**
+     * Makes everything ready.
+     *
+     * @param pipeline from pictures to embeddings; empty for the program's own
+     * @throws WrongUsageException where something of the request is not usable
+     * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
+     */
+    public static EnrolPeople open(EnrolRequest request, Optional<Path> pipeline) throws WrongUsageException, IOException {
+        return open(request, FaceReader.open(pipeline));
+    }
+
+    /**
      * Makes everything ready. The reader is closed also where this fails.
      *
      * @throws WrongUsageException where the name, an input or the gallery is not usable

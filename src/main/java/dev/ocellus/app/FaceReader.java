@@ -2,6 +2,7 @@ package dev.ocellus.app;
 
 import dev.ocellus.app.PictureRun.RejectedException;
 import dev.ocellus.face.Alignment;
+import dev.ocellus.face.FaceEncoder;
 import dev.ocellus.face.FaceLimits;
 import dev.ocellus.face.FaceQuality;
 import dev.ocellus.frame.Detection;
@@ -11,11 +12,20 @@ import dev.ocellus.gallery.Calibration;
 import dev.ocellus.gallery.EncoderIdentity;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.image.Image;
+import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.WeightsFolder;
+import dev.ocellus.pipeline.Pipeline;
+import dev.ocellus.pipeline.PipelineFile;
+import dev.ocellus.pipeline.StageDefinition.Part;
 import dev.ocellus.report.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -50,6 +60,54 @@ record FaceReader(
         Objects.requireNonNull(encode);
         Objects.requireNonNull(calibration);
         Objects.requireNonNull(closing);
+    }
+
+    /**
+     * The way that a pipeline file describes.
+     *
+     * @param pipeline a file whose last stage is {@code embed}; empty for the program's own
+     * @throws WrongUsageException where it cannot be run or makes no embeddings
+     * @throws dev.ocellus.pipeline.PipelineFileException where it has mistakes
+     */
+    static FaceReader open(Optional<Path> pipeline) throws WrongUsageException, IOException {
+        Path path = pipeline.orElseGet(() -> Places.pipelines().resolve("recognise-faces.yaml"));
+        if (!Files.isRegularFile(path)) {
+            throw new WrongUsageException("there is no pipeline file '" + path + "'");
+        }
+        PipelineFile file = PipelineFile.read(path, Stages.CATALOGUE, Set.of(Part.IMAGE));
+        int last = file.stages().size() - 1;
+        if (last < 0 || !(file.stages().get(last) instanceof Embed embed)) {
+            throw new WrongUsageException("%s makes no embeddings: its last stage must be 'embed'".formatted(path));
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        Pipeline before = null;
+        try {
+            ModelCard card = WeightsFolder.open(folder.resolve(embed.weights()).normalize()).card();
+            before = Pipeline.open(file.stages().subList(0, last), folder);
+            return of(before, (FaceEncoder) embed.open(folder), card);
+        } catch (IOException | IllegalArgumentException e) {
+            if (before != null) {
+                before.close();
+            }
+            throw new WrongUsageException("%s cannot be run: %s".formatted(path, e.getMessage()));
+        }
+    }
+
+    private static FaceReader of(Pipeline before, FaceEncoder encoder, ModelCard card) {
+        String preparation = "%s, mirror %s, template %s"
+                .formatted(encoder.alignment(), encoder.mirror(), encoder.alignment().template());
+        return new FaceReader(
+                frame -> encoder.apply(before.apply(frame)),
+                EncoderIdentity.of(card, preparation, card.encoding().coordinates()),
+                encoder.alignment(),
+                encoder::encode,
+                CalibrationCurve.ofCard(card),
+                () -> {
+                    try (before;
+                            encoder) {
+                        // both are closed, whatever the first one throws
+                    }
+                });
     }
 
     /**

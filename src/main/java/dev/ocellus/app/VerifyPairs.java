@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +29,21 @@ public final class VerifyPairs implements AutoCloseable {
         this.inputs = inputs;
         this.reader = reader;
         this.looks = new Looks(inputs, reader, threads, maxPixels);
+    }
+
+    /**
+     * Makes everything ready.
+     *
+     * @param file the pairs
+     * @param root folder of the pictures
+     * @param threads how many pictures are worked on at once, at least 1
+     * @param maxPixels pictures with more pixels are rejected
+     * @param pipeline from pictures to embeddings; empty for the program's own
+     * @throws WrongUsageException where the pairs or the pipeline cannot be used
+     */
+    public static VerifyPairs open(Path file, Path root, int threads, long maxPixels, Optional<Path> pipeline)
+            throws WrongUsageException, IOException {
+        return open(file, root, threads, maxPixels, FaceReader.open(pipeline));
     }
 
     /**
