@@ -102,7 +102,7 @@ final class Enrolment {
         }
         if (dryRun) {
             faces.forEach(face -> tried.add(new Tried(name, face.embedding())));
-            Identity would = identity(name, known.map(Person::id).orElse("new"));
+            Identity would = identity(name, known.map(Person::id).orElse(""));
             return warnings.stream()
                     .map(odd -> new Told(would, odd, List.of()))
                     .toList();

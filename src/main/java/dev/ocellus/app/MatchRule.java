@@ -39,19 +39,22 @@ public record MatchRule(double distance, double margin, Optional<Calibration> ca
         }
         Calibration point = measured.orElseThrow(() -> new WrongUsageException(
                 "nobody measured from which distance on faces match: run 'ocellus calibrate' or say --distance"));
-        String source = calibrated.isPresent() ? "calibrated on " : "of the encoder's weights, measured on ";
-        return new MatchRule(point.distance(), margin, measured, source + point.on());
+        String from = calibrated.isPresent()
+                ? "calibrated on " + point.on()
+                : "as the encoder's card says, not calibrated on faces of yours";
+        return new MatchRule(point.distance(), margin, measured, from);
     }
 
     boolean matches(double between) {
         return between <= distance;
     }
 
-    /** How often faces of two different people are as near as this. */
+    /** How often faces of two different people are as near as this; below the smallest distance that was measured, only what that does not exceed. */
     Optional<FalseMatch> falseMatch(double between) {
-        return calibration
-                .flatMap(point -> point.rateAt(between))
-                .map(rate -> new FalseMatch(rate.falseMatchRate(), rate.bound()));
+        return calibration.flatMap(point -> point.rateAt(between).map(rate -> {
+            boolean below = rate.equals(point.curve().get(0)) && between < rate.distance();
+            return new FalseMatch(below ? 0 : rate.falseMatchRate(), rate.bound());
+        }));
     }
 
     /** Whose face it is, from the nearest people, nearest first, of whom there are at least two where two are enrolled. */

@@ -141,13 +141,17 @@ public final class VerifyFaces implements AutoCloseable {
         String strongest = String.format(Locale.ROOT, "full colour: %.2f", scale);
         Image sheet = ContactSheet.of(
                 List.of(
-                        entry(one, request.a()),
-                        entry(other, request.b()),
+                        entry(one, fileName(request.a())),
+                        entry(other, fileName(request.b())),
                         entry(ofOne.over(one, scale), "blue: alike, orange: apart"),
                         entry(ofOther.over(other, scale), strongest)),
                 2,
                 SHOWN_SIDE);
         ImageWriter.writePng(sheet, file);
+    }
+
+    private static String fileName(String path) {
+        return Path.of(path).getFileName().toString();
     }
 
     private static ContactSheet.Entry entry(Image face, String caption) {

@@ -152,7 +152,8 @@ final class EnrolCommand implements Callable<Integer> {
         Candidate person =
                 result.detections().get(0).identity().orElseThrow().candidates().get(0);
         boolean before = result.reasons().stream().map(Reason::code).anyMatch("ALREADY_ENROLLED"::equals);
-        String name = Words.printable(person.name()) + " #" + person.person();
+        String name = Words.printable(person.name())
+                + (person.person().isEmpty() ? " (new)" : " #" + person.person());
         if (before) {
             return "was enrolled before as " + name;
         }

@@ -9,12 +9,16 @@ import dev.ocellus.report.Reason;
 import dev.ocellus.report.Summary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What people read while faces are looked at: a line for each picture, and the counts at the end. Where a person watches, a bar shows how far it got. */
 final class FaceLog {
     private static final int WIDEST_NAME = 40;
+    /** Of more faces in a picture only the names are said. */
+    private static final int FEW = 4;
 
     private final Terminal terminal;
     private final boolean quiet;
@@ -46,7 +50,14 @@ final class FaceLog {
         if (result.detections().isEmpty()) {
             return "no face";
         }
-        return result.detections().stream().map(FaceLog::identity).collect(Collectors.joining(", "));
+        if (result.detections().size() <= FEW) {
+            return result.detections().stream().map(FaceLog::identity).collect(Collectors.joining(", "));
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        result.detections().forEach(face -> counts.merge(face.name(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(of -> of.getValue() + " \u00d7 " + Words.printable(of.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String identity(Detection face) {

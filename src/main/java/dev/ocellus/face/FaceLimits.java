@@ -51,7 +51,7 @@ public record FaceLimits(
         if (face.landmarkScore() < landmarkScore) {
             flaws.add(flaw(
                     Kind.LANDMARKS_UNSURE,
-                    "eyes, nose and mouth cannot be made out for sure: %.2f, at least %.2f is needed",
+                    "not clear: where eyes, nose and mouth are is too unsure, %.2f, at least %.2f is needed",
                     face.landmarkScore(),
                     landmarkScore));
         }
