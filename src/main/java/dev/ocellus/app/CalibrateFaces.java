@@ -16,7 +16,6 @@ import dev.ocellus.report.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,8 @@ public final class CalibrateFaces implements AutoCloseable {
      * @throws WrongUsageException where something of the request is not usable
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
      */
-    public static CalibrateFaces open(CalibrateRequest request, Optional<Path> pipeline) throws WrongUsageException, IOException {
+    public static CalibrateFaces open(CalibrateRequest request, Optional<Path> pipeline)
+            throws WrongUsageException, IOException {
         return open(request, FaceReader.open(pipeline));
     }
 
@@ -101,7 +101,8 @@ public final class CalibrateFaces implements AutoCloseable {
                 read.pairs().stream().filter(pair -> pair.same().isPresent()).toList();
         requireBoth(known, request.source());
         if (request.group().isPresent()
-                && known.stream().noneMatch(pair -> pair.columns().containsKey(request.group().get()))) {
+                && known.stream().noneMatch(pair -> pair.columns()
+                        .containsKey(request.group().get()))) {
             throw new WrongUsageException("%s has no column '%s'; it has %s"
                     .formatted(
                             request.source(),
@@ -109,13 +110,15 @@ public final class CalibrateFaces implements AutoCloseable {
                             String.join(", ", known.get(0).columns().keySet())));
         }
         boolean measured = request.root().isEmpty()
-                && known.stream().allMatch(
-                        pair -> pair.distance().isPresent() || !pair.reason().isEmpty());
+                && known.stream()
+                        .allMatch(pair ->
+                                pair.distance().isPresent() || !pair.reason().isEmpty());
         if (measured) {
             requireOwn(known, request, reader);
             return new CalibrateFaces(request, reader, known, read.findings(), new InputFiles(List.of(), 0), true);
         }
-        Path root = request.root().orElseGet(() -> request.source().toAbsolutePath().getParent());
+        Path root =
+                request.root().orElseGet(() -> request.source().toAbsolutePath().getParent());
         InputFiles inputs = PairPictures.of(new FacePairs(known, List.of()), root);
         return new CalibrateFaces(request, reader, known, read.findings(), inputs, false);
     }
@@ -137,13 +140,16 @@ public final class CalibrateFaces implements AutoCloseable {
         for (FacePair pair : pairs) {
             String made = pair.columns().getOrDefault("encoder", "");
             if (!request.dryRun() && !made.equals(own)) {
-                throw new WrongUsageException(("%s:%d: these distances were %s and not by %s, so they say nothing about this"
-                                + " encoder; measure them again with --root, or only look at them with --dry-run")
-                        .formatted(
-                                request.source(),
-                                pair.line(),
-                                made.isEmpty() ? "measured by an encoder that is not named" : "measured by " + made,
-                                own));
+                throw new WrongUsageException(
+                        ("%s:%d: these distances were %s and not by %s, so they say nothing about this"
+                                        + " encoder; measure them again with --root, or only look at them with --dry-run")
+                                .formatted(
+                                        request.source(),
+                                        pair.line(),
+                                        made.isEmpty()
+                                                ? "measured by an encoder that is not named"
+                                                : "measured by " + made,
+                                        own));
             }
         }
     }
@@ -181,7 +187,12 @@ public final class CalibrateFaces implements AutoCloseable {
         }
         VerificationEvaluation all = VerificationEvaluation.of(comparisons(rows));
         CalibrationReport report = new CalibrationReport(
-                request.source().toString(), all, groups(rows), folds(rows), all.atFmr(request.fmr()), Optional.empty());
+                request.source().toString(),
+                all,
+                groups(rows),
+                folds(rows),
+                all.atFmr(request.fmr()),
+                Optional.empty());
         if (!request.dryRun() && report.chosen() instanceof FmrClaim.Supported chosen) {
             store(all, chosen);
             report = report.withStored(request.gallery());
@@ -237,7 +248,9 @@ public final class CalibrateFaces implements AutoCloseable {
                             .map(Calibration::margin)
                             .orElse(MatchRule.MARGIN));
             gallery.calibrate(
-                    reader.encoder(), CalibrationCurve.calibration(all, chosen.point(), margin, request.source().toString()));
+                    reader.encoder(),
+                    CalibrationCurve.calibration(
+                            all, chosen.point(), margin, request.source().toString()));
         }
     }
 

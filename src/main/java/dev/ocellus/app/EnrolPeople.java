@@ -70,7 +70,8 @@ public final class EnrolPeople implements AutoCloseable {
      * @throws WrongUsageException where something of the request is not usable
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
      */
-    public static EnrolPeople open(EnrolRequest request, Optional<Path> pipeline) throws WrongUsageException, IOException {
+    public static EnrolPeople open(EnrolRequest request, Optional<Path> pipeline)
+            throws WrongUsageException, IOException {
         return open(request, FaceReader.open(pipeline));
     }
 
@@ -145,9 +146,7 @@ public final class EnrolPeople implements AutoCloseable {
         if (!request.dryRun()) {
             return Optional.of(Gallery.openOrCreate(request.gallery()));
         }
-        return Files.exists(request.gallery())
-                ? Optional.of(Gallery.openToRead(request.gallery()))
-                : Optional.empty();
+        return Files.exists(request.gallery()) ? Optional.of(Gallery.openToRead(request.gallery())) : Optional.empty();
     }
 
     /** The names of all inputs, in the order of the results. */
@@ -219,7 +218,8 @@ public final class EnrolPeople implements AutoCloseable {
 
     private PictureRun.Outcome read(InputFile input, Image image) throws IOException, RejectedException {
         String name = personOf(input.name())
-                .orElseThrow(() -> rejected("NO_PERSON", "lies beside the folders of people, so nobody knows whose it is"));
+                .orElseThrow(
+                        () -> rejected("NO_PERSON", "lies beside the folders of people, so nobody knows whose it is"));
         try {
             Person.requireName(name);
         } catch (IllegalArgumentException e) {
@@ -227,8 +227,8 @@ public final class EnrolPeople implements AutoCloseable {
         }
         FaceReader.Face face = reader.clear(input.name(), image, request.limits());
         Optional<byte[]> thumbnail = request.thumbnails()
-                ? Optional.of(ImageWriter.toPng(reader.alignment()
-                        .of(image, face.found().landmarks().orElseThrow())))
+                ? Optional.of(ImageWriter.toPng(
+                        reader.alignment().of(image, face.found().landmarks().orElseThrow())))
                 : Optional.empty();
         faces.put(
                 input.name(),

@@ -86,8 +86,7 @@ final class Enrolment {
      */
     void requirePerson(String name) throws GalleryException {
         if (gallery.isPresent() && mode != EnrolRequest.Mode.NEW_PERSON) {
-            if (name.startsWith(Person.ID_SIGN)
-                    || gallery.get().named(name).size() > 1) {
+            if (name.startsWith(Person.ID_SIGN) || gallery.get().named(name).size() > 1) {
                 gallery.get().find(name);
             }
         }
@@ -103,9 +102,7 @@ final class Enrolment {
         if (dryRun) {
             faces.forEach(face -> tried.add(new Tried(name, face.embedding())));
             Identity would = identity(name, known.map(Person::id).orElse(""));
-            return warnings.stream()
-                    .map(odd -> new Told(would, odd, List.of()))
-                    .toList();
+            return warnings.stream().map(odd -> new Told(would, odd, List.of())).toList();
         }
         Enrolled enrolled = write(name, known, faces);
         begun.put(name, enrolled.person());
@@ -119,7 +116,8 @@ final class Enrolment {
                                     now,
                                     List.of(),
                                     List.of(new Reason(
-                                            "ALREADY_ENROLLED", "this very picture was enrolled before; nothing added"))));
+                                            "ALREADY_ENROLLED",
+                                            "this very picture was enrolled before; nothing added"))));
         }
         return told;
     }
@@ -148,8 +146,7 @@ final class Enrolment {
     }
 
     private static Identity identity(String name, String id) {
-        return new Identity(
-                Identity.Decision.KNOWN, List.of(new Identity.Candidate(name, id, 0)), Optional.empty());
+        return new Identity(Identity.Decision.KNOWN, List.of(new Identity.Candidate(name, id, 0)), Optional.empty());
     }
 
     private List<Reason> warnings(String name, Optional<Person> known, List<NewFace> before, Embedding face)
@@ -211,7 +208,8 @@ final class Enrolment {
                 .orElse("");
         return new Reason(
                 "LOOKS_LIKE",
-                "looks like the already enrolled %s: distance %s%s".formatted(other.name(), number(other.distance()), rate));
+                "looks like the already enrolled %s: distance %s%s"
+                        .formatted(other.name(), number(other.distance()), rate));
     }
 
     private static String number(double distance) {

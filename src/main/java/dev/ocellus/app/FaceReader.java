@@ -82,7 +82,8 @@ record FaceReader(
         Path folder = path.toAbsolutePath().getParent();
         Pipeline before = null;
         try {
-            ModelCard card = WeightsFolder.open(folder.resolve(embed.weights()).normalize()).card();
+            ModelCard card = WeightsFolder.open(folder.resolve(embed.weights()).normalize())
+                    .card();
             before = Pipeline.open(file.stages().subList(0, last), folder);
             return of(before, (FaceEncoder) embed.open(folder), card);
         } catch (IOException | IllegalArgumentException e) {
@@ -95,7 +96,10 @@ record FaceReader(
 
     private static FaceReader of(Pipeline before, FaceEncoder encoder, ModelCard card) {
         String preparation = "%s, mirror %s, template %s"
-                .formatted(encoder.alignment(), encoder.mirror(), encoder.alignment().template());
+                .formatted(
+                        encoder.alignment(),
+                        encoder.mirror(),
+                        encoder.alignment().template());
         return new FaceReader(
                 frame -> encoder.apply(before.apply(frame)),
                 EncoderIdentity.of(card, preparation, card.encoding().coordinates()),
@@ -166,8 +170,7 @@ record FaceReader(
                 .filter(face -> size(face.box()) >= BACKGROUND * size(largest.box()))
                 .count();
         if (front > 1) {
-            throw rejected(
-                    "SEVERAL_FACES", "%d faces; enrol a picture that shows this person alone".formatted(front));
+            throw rejected("SEVERAL_FACES", "%d faces; enrol a picture that shows this person alone".formatted(front));
         }
         FaceQuality quality = FaceQuality.of(image, largest);
         List<FaceLimits.Flaw> flaws = limits.flaws(quality);

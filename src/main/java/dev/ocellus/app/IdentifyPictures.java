@@ -55,7 +55,8 @@ public final class IdentifyPictures implements AutoCloseable {
      * @throws WrongUsageException where something of the request is not usable
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
      */
-    public static IdentifyPictures open(IdentifyRequest request, Optional<Path> pipeline) throws WrongUsageException, IOException {
+    public static IdentifyPictures open(IdentifyRequest request, Optional<Path> pipeline)
+            throws WrongUsageException, IOException {
         return open(request, FaceReader.open(pipeline));
     }
 

@@ -33,10 +33,13 @@ final class PeoplePairs {
      * @param seed of their choice
      */
     static List<FacePair> of(List<String> names, int impostors, long seed) {
-        List<String> pictures = names.stream().filter(name -> name.indexOf('/') > 0).toList();
+        List<String> pictures =
+                names.stream().filter(name -> name.indexOf('/') > 0).toList();
         PeoplePairs pairs = new PeoplePairs(
                 pictures,
-                pictures.stream().map(name -> name.substring(0, name.indexOf('/'))).toList());
+                pictures.stream()
+                        .map(name -> name.substring(0, name.indexOf('/')))
+                        .toList());
         List<FacePair> all = pairs.genuine();
         all.addAll(pairs.impostorPairs() <= impostors ? pairs.allImpostors() : pairs.drawn(impostors, seed));
         return all;
@@ -60,7 +63,11 @@ final class PeoplePairs {
         Map<String, Long> ofPerson = new HashMap<>();
         people.forEach(person -> ofPerson.merge(person, 1L, Long::sum));
         long all = (long) pictures.size() * pictures.size();
-        return (all - ofPerson.values().stream().mapToLong(count -> count * count).sum()) / 2;
+        return (all
+                        - ofPerson.values().stream()
+                                .mapToLong(count -> count * count)
+                                .sum())
+                / 2;
     }
 
     private List<FacePair> allImpostors() {

@@ -41,7 +41,8 @@ public final class VerifyFaces implements AutoCloseable {
      * @throws WrongUsageException where the pipeline cannot be run
      * @throws dev.ocellus.pipeline.PipelineFileException where the pipeline file has mistakes
      */
-    public static VerifyFaces open(VerifyRequest request, Optional<Path> pipeline) throws WrongUsageException, IOException {
+    public static VerifyFaces open(VerifyRequest request, Optional<Path> pipeline)
+            throws WrongUsageException, IOException {
         return new VerifyFaces(request, FaceReader.open(pipeline));
     }
 
@@ -131,7 +132,8 @@ public final class VerifyFaces implements AutoCloseable {
 
     private void explain(Side a, Side b, Path file) throws WrongUsageException, IOException {
         if (a.aligned().isEmpty() || b.aligned().isEmpty()) {
-            throw new WrongUsageException("--explain needs two pictures: of people who are enrolled no picture is looked at");
+            throw new WrongUsageException(
+                    "--explain needs two pictures: of people who are enrolled no picture is looked at");
         }
         Image one = a.aligned().get();
         Image other = b.aligned().get();

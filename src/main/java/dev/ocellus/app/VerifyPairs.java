@@ -60,7 +60,8 @@ public final class VerifyPairs implements AutoCloseable {
         try {
             FacePairs pairs = read(file);
             if (!Files.isDirectory(root)) {
-                throw new WrongUsageException("there is no folder '%s'; --root names that of the pictures".formatted(root));
+                throw new WrongUsageException(
+                        "there is no folder '%s'; --root names that of the pictures".formatted(root));
             }
             return new VerifyPairs(pairs, PairPictures.of(pairs, root), reader, threads, maxPixels);
         } catch (WrongUsageException | RuntimeException e) {

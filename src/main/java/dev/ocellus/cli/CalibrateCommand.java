@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ocellus calibrate}: measures errors and chooses from which distance on faces match. */
 @Command(
         name = "calibrate",
-        description = "Measures on faces of yours how often comparisons err, and chooses from which distance on faces match.",
+        description =
+                "Measures on faces of yours how often comparisons err, and chooses from which distance on faces match.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -42,10 +43,15 @@ import picocli.CommandLine.Parameters;
 final class CalibrateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "PAIRS_OR_FOLDER", description = "A file of pairs, or a folder with a folder for each person.")
+    @Parameters(
+            paramLabel = "PAIRS_OR_FOLDER",
+            description = "A file of pairs, or a folder with a folder for each person.")
     private Path source;
 
-    @Option(names = "--root", paramLabel = "DIR", description = "Folder of the pairs' pictures (default: that of the file).")
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Folder of the pairs' pictures (default: that of the file).")
     private Path root;
 
     @Option(
@@ -61,14 +67,18 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "How much nearer the nearest person must be than the next one who matches too, to be named.")
     private Double margin;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "Tell the errors of each group that this column names.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Tell the errors of each group that this column names.")
     private String group;
 
     @Option(
             names = "--impostors",
             paramLabel = "N",
             defaultValue = "200000",
-            description = "How many pairs of different people are made of a folder at most (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many pairs of different people are made of a folder at most (default: ${DEFAULT-VALUE}).")
     private int impostors;
 
     @Option(

@@ -18,7 +18,9 @@ record CalibrationLog(Terminal terminal, CalibrationReport report) {
         line(
                 "%d pairs of one person and %d of two were compared; %s could not be, because a face was not found.",
                 all.genuine(), all.impostors(), share(all.failures()));
-        line("Equal error rate: %s; %s with faces that were not found as rejections", percent(all.equalErrorRate()), percent(all.attempts().equalErrorRate()));
+        line(
+                "Equal error rate: %s; %s with faces that were not found as rejections",
+                percent(all.equalErrorRate()), percent(all.attempts().equalErrorRate()));
         report.folds().ifPresent(this::printFolds);
         terminal.out().println();
         Table table = new Table("lllll")
@@ -42,7 +44,9 @@ record CalibrationLog(Terminal terminal, CalibrationReport report) {
             }
         }
         table.print(terminal.out());
-        terminal.out().println("In brackets: what the true share lies between, with 95 % confidence, if pairs were independent.");
+        terminal.out()
+                .println(
+                        "In brackets: what the true share lies between, with 95 % confidence, if pairs were independent.");
         if (report.chosen() instanceof FmrClaim.Supported chosen) {
             printGroups(chosen);
             line(
@@ -90,7 +94,8 @@ record CalibrationLog(Terminal terminal, CalibrationReport report) {
                             Percent.of(refused.wanted()),
                             refused.impostors(),
                             refused.needed(),
-                            String.format(Locale.ROOT, "%.2g", Math.min(1, 3.0 / Math.max(1, refused.impostors()) * 1.05)));
+                            String.format(
+                                    Locale.ROOT, "%.2g", Math.min(1, 3.0 / Math.max(1, refused.impostors()) * 1.05)));
         }
         return "";
     }
@@ -100,8 +105,7 @@ record CalibrationLog(Terminal terminal, CalibrationReport report) {
             return "?";
         }
         ErrorRate.Interval interval = rate.interval(CalibrationReport.CONFIDENCE);
-        return "%s [%s, %s]"
-                .formatted(percent(rate.value()), percent(interval.low()), percent(interval.high()));
+        return "%s [%s, %s]".formatted(percent(rate.value()), percent(interval.low()), percent(interval.high()));
     }
 
     private static String percent(double share) {

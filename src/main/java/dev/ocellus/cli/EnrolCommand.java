@@ -52,8 +52,9 @@ final class EnrolCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME PICTURES | PEOPLE",
             arity = "1..*",
-            description = "A name (or the #id of somebody enrolled) and pictures, folders or patterns in quotes; or only a folder "
-                    + "with a folder for each person.")
+            description =
+                    "A name (or the #id of somebody enrolled) and pictures, folders or patterns in quotes; or only a folder "
+                            + "with a folder for each person.")
     private List<String> typed;
 
     @ArgGroup
@@ -66,7 +67,8 @@ final class EnrolCommand implements Callable<Integer> {
 
         @Option(
                 names = "--replace",
-                description = "Remove the person's faces that were enrolled before, for good, once the new ones are there.")
+                description =
+                        "Remove the person's faces that were enrolled before, for good, once the new ones are there.")
         private boolean replace;
 
         @Option(names = "--new-person", description = "Enrol another person of the same name.")
@@ -139,8 +141,7 @@ final class EnrolCommand implements Callable<Integer> {
             Summary summary = enrolment.run(log::add);
             log.end(summary);
             if (!quiet && !json) {
-                terminal.out()
-                        .println((dryRun ? "Nothing was changed in " : "Gallery: ") + faces.gallery());
+                terminal.out().println((dryRun ? "Nothing was changed in " : "Gallery: ") + faces.gallery());
             }
             return summary.rejected() > 0 || !summary.complete() ? Ocellus.FAILED : Ocellus.DONE;
         } finally {
@@ -152,8 +153,7 @@ final class EnrolCommand implements Callable<Integer> {
         Candidate person =
                 result.detections().get(0).identity().orElseThrow().candidates().get(0);
         boolean before = result.reasons().stream().map(Reason::code).anyMatch("ALREADY_ENROLLED"::equals);
-        String name = Words.printable(person.name())
-                + (person.person().isEmpty() ? " (new)" : " #" + person.person());
+        String name = Words.printable(person.name()) + (person.person().isEmpty() ? " (new)" : " #" + person.person());
         if (before) {
             return "was enrolled before as " + name;
         }

@@ -68,7 +68,11 @@ final class FaceLog {
                 .orElse("");
         return switch (identity.decision()) {
             case KNOWN ->
-                "%s (%s%s)".formatted(Words.printable(identity.label()), number(nearest.get(0).distance()), rate);
+                "%s (%s%s)"
+                        .formatted(
+                                Words.printable(identity.label()),
+                                number(nearest.get(0).distance()),
+                                rate);
             case UNKNOWN ->
                 nearest.isEmpty()
                         ? "UNKNOWN"
@@ -78,8 +82,8 @@ final class FaceLog {
                         .formatted(
                                 nearest.stream()
                                         .limit(2)
-                                        .map(candidate -> Words.printable(candidate.name()) + " "
-                                                + number(candidate.distance()))
+                                        .map(candidate ->
+                                                Words.printable(candidate.name()) + " " + number(candidate.distance()))
                                         .collect(Collectors.joining(" or ")),
                                 rate);
         };

@@ -89,7 +89,8 @@ final class IdentifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         faces.require(people >= 1, "--people must be at least 1, got " + people);
-        faces.require(distance == null || distance >= 0 && distance <= 4, "--distance must be from 0 to 4, got " + distance);
+        faces.require(
+                distance == null || distance >= 0 && distance <= 4, "--distance must be from 0 to 4, got " + distance);
         IdentifyRequest request = new IdentifyRequest(
                 inputs,
                 recursive,
@@ -117,8 +118,10 @@ final class IdentifyCommand implements Callable<Integer> {
         boolean silent = quiet || json;
         int enrolled = identification.enrolled();
         if (enrolled == 0) {
-            terminal.err().println("Nobody is enrolled in %s, so every face is UNKNOWN; 'ocellus enrol NAME PICTURES' enrols somebody."
-                    .formatted(faces.gallery()));
+            terminal.err()
+                    .println(
+                            "Nobody is enrolled in %s, so every face is UNKNOWN; 'ocellus enrol NAME PICTURES' enrols somebody."
+                                    .formatted(faces.gallery()));
         }
         FaceLog log = new FaceLog(terminal, silent, identification.names(), FaceLog::identities);
         GracefulStop onCtrlC = new GracefulStop(identification::stop);
@@ -129,9 +132,10 @@ final class IdentifyCommand implements Callable<Integer> {
                 terminal.out().println("People enrolled: " + enrolled);
                 terminal.out().println(rule(identification.rule()));
                 terminal.out()
-                        .println("Results: " + identification.results().stream()
-                                .map(Path::toString)
-                                .collect(Collectors.joining(", ")));
+                        .println("Results: "
+                                + identification.results().stream()
+                                        .map(Path::toString)
+                                        .collect(Collectors.joining(", ")));
                 terminal.out().flush();
             }
             return summary.rejected() > 0 || !summary.complete() ? Ocellus.FAILED : Ocellus.DONE;
@@ -143,6 +147,9 @@ final class IdentifyCommand implements Callable<Integer> {
     /** The operating point, and who chose it. */
     static String rule(MatchRule rule) {
         return String.format(
-                Locale.ROOT, "Faces match up to a distance of %.2f (%s)", rule.distance(), Words.printable(rule.from()));
+                Locale.ROOT,
+                "Faces match up to a distance of %.2f (%s)",
+                rule.distance(),
+                Words.printable(rule.from()));
     }
 }

@@ -48,13 +48,19 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "A B", arity = "0..2", description = "Two pictures, or somebody enrolled (a name or #id) and a picture.")
+    @Parameters(
+            paramLabel = "A B",
+            arity = "0..2",
+            description = "Two pictures, or somebody enrolled (a name or #id) and a picture.")
     private List<String> sides = List.of();
 
     @Option(names = "--pairs", paramLabel = "FILE", description = "Measure the pairs of this file instead.")
     private Path pairs;
 
-    @Option(names = "--root", paramLabel = "DIR", description = "Folder of the pairs' pictures (default: that of the file).")
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Folder of the pairs' pictures (default: that of the file).")
     private Path root;
 
     @Option(
@@ -91,7 +97,8 @@ final class VerifyCommand implements Callable<Integer> {
         faces.require(
                 (pairs == null) == (sides.size() == 2) && (pairs == null || sides.isEmpty()),
                 "there must be two pictures, or somebody enrolled and a picture, or --pairs FILE");
-        faces.require(distance == null || distance >= 0 && distance <= 4, "--distance must be from 0 to 4, got " + distance);
+        faces.require(
+                distance == null || distance >= 0 && distance <= 4, "--distance must be from 0 to 4, got " + distance);
         try {
             return pairs == null ? one() : many();
         } catch (WrongUsageException | PipelineFileException e) {
@@ -144,10 +151,9 @@ final class VerifyCommand implements Callable<Integer> {
                         verified.distance(),
                         verified.rule().distance(),
                         Words.printable(verified.rule().from())));
-        verified.falseMatch()
-                .ifPresent(match -> terminal.out()
-                        .println("Of pairs of two different people, %s are as near as this or nearer (FMR)."
-                                .formatted(Percent.atMost(match))));
+        verified.falseMatch().ifPresent(match -> terminal.out()
+                .println("Of pairs of two different people, %s are as near as this or nearer (FMR)."
+                        .formatted(Percent.atMost(match))));
         verified.notes().forEach(note -> terminal.out().println("Note: " + Words.printable(note)));
         if (explain != null) {
             terminal.out().println("What made the distance: " + explain);
@@ -162,7 +168,8 @@ final class VerifyCommand implements Callable<Integer> {
             boolean silent = quiet || json;
             measuring.findings().forEach(finding -> terminal.err().println(finding));
             FaceLog log = new FaceLog(terminal, true, measuring.names(), result -> "");
-            ProgressBar bar = new ProgressBar(terminal, !silent, measuring.names().size());
+            ProgressBar bar =
+                    new ProgressBar(terminal, !silent, measuring.names().size());
             GracefulStop onCtrlC = new GracefulStop(measuring::stop);
             try {
                 Summary summary = measuring.run(result -> {

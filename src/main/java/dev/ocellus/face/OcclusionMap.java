@@ -75,10 +75,7 @@ public record OcclusionMap(Size size, double[] change) {
         }
         long pixels = face.size().area();
         return Image.filled(
-                new Size(side, side),
-                (int) (sums[0] / pixels),
-                (int) (sums[1] / pixels),
-                (int) (sums[2] / pixels));
+                new Size(side, side), (int) (sums[0] / pixels), (int) (sums[1] / pixels), (int) (sums[2] / pixels));
     }
 
     /** The largest change, in whichever direction. */

@@ -52,9 +52,10 @@ public final class DistanceTable {
             cells.add(row.reason());
             cells.add(encoder);
             cells.add(row.pair().same().map(same -> same ? "yes" : "no").orElse(""));
-            cells.add(row.pair().fold().isPresent()
-                    ? Integer.toString(row.pair().fold().getAsInt())
-                    : "");
+            cells.add(
+                    row.pair().fold().isPresent()
+                            ? Integer.toString(row.pair().fold().getAsInt())
+                            : "");
             others.forEach(column -> cells.add(row.pair().columns().getOrDefault(column, "")));
             line(text, cells);
         }

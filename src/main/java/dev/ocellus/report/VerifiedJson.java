@@ -39,8 +39,10 @@ public final class VerifiedJson {
         json.writeNumberField("threshold", JsonLines.score(threshold));
         json.writeStringField("threshold_from", from);
         if (falseMatch.isPresent()) {
-            json.writeNumberField("false_match_rate", JsonLines.rate(falseMatch.get().rate()));
-            json.writeNumberField("false_match_bound", JsonLines.rate(falseMatch.get().bound()));
+            json.writeNumberField(
+                    "false_match_rate", JsonLines.rate(falseMatch.get().rate()));
+            json.writeNumberField(
+                    "false_match_bound", JsonLines.rate(falseMatch.get().bound()));
         }
         json.writeArrayFieldStart("notes");
         for (String note : notes) {

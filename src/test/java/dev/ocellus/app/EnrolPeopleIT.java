@@ -62,7 +62,8 @@ class EnrolPeopleIT {
         List<PictureResult> results = new ArrayList<>();
         try (EnrolPeople enrolment = EnrolPeople.open(request, DrawnFaces.reader())) {
             enrolment.run(results::add);
-            assertEquals(enrolment.names(), results.stream().map(PictureResult::name).toList());
+            assertEquals(
+                    enrolment.names(), results.stream().map(PictureResult::name).toList());
         }
         return results.stream().collect(Collectors.toMap(PictureResult::name, Function.identity()));
     }
@@ -116,8 +117,7 @@ class EnrolPeopleIT {
 
     private Path onePixel() throws IOException {
         Path file = folder.resolve("pictures/pixel.png");
-        ImageWriter.writePng(
-                Image.filled(new Size(1, 1), 1, 2, 3), file);
+        ImageWriter.writePng(Image.filled(new Size(1, 1), 1, 2, 3), file);
         return file;
     }
 
@@ -127,15 +127,16 @@ class EnrolPeopleIT {
         FaceReader upright = DrawnFaces.reader();
         // a reader that sees nothing in wide pictures
         FaceReader picky = new FaceReader(
-                frame -> frame.source().width() > frame.source().height() ? frame : upright.stages().apply(frame),
+                frame -> frame.source().width() > frame.source().height()
+                        ? frame
+                        : upright.stages().apply(frame),
                 upright.encoder(),
                 upright.alignment(),
                 upright.encode(),
                 upright.calibration(),
                 () -> {});
         List<PictureResult> results = new ArrayList<>();
-        try (EnrolPeople enrolment =
-                EnrolPeople.open(request(Optional.of("Ann"), Mode.ADD, false, file), picky)) {
+        try (EnrolPeople enrolment = EnrolPeople.open(request(Optional.of("Ann"), Mode.ADD, false, file), picky)) {
             enrolment.run(results::add);
         }
         assertEquals(List.of("SIDEWAYS"), codes(results.get(0)));
@@ -208,7 +209,11 @@ class EnrolPeopleIT {
     @Test
     void aTrialChangesNothing() throws Exception {
         Map<String, PictureResult> results = enrol(request(
-                Optional.of("Ann"), Mode.ADD, true, picture("1.png", DrawnFaces.ANN), picture("2.png", DrawnFaces.ANN_AGAIN)));
+                Optional.of("Ann"),
+                Mode.ADD,
+                true,
+                picture("1.png", DrawnFaces.ANN),
+                picture("2.png", DrawnFaces.ANN_AGAIN)));
         assertEquals(List.of("NEAR_DUPLICATE"), codes(results.get("2.png")));
         assertFalse(Files.exists(gallery()));
         enrol("Bob", picture("bob.png", DrawnFaces.BOB));
