@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus detect sample-images",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "  ocellus evaluate cards --weights runs/cards --part test --out out/cards",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
@@ -57,6 +58,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
