@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ocellus evaluate}: judges a detector on labelled pictures and reports what goes wrong. */
@@ -60,6 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "The folder of labels, and of pictures unless --images is given.")
+    private Path folder;
 
     @Mixin
     private EvaluationData data;
@@ -184,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             if (source.errors != null) {
-                require(data.isEmpty(), "--errors sums up an earlier evaluation; give no folder beside it");
+                require(folder == null, "--errors sums up an earlier evaluation; give no folder beside it");
                 new EvaluationLog(terminal, quiet, List.of()).causes(SummariseCauses.of(source.errors));
                 return Ocellus.DONE;
             }
@@ -216,6 +223,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluateRequest request() {
+        require(folder != null, "which labelled pictures? Give their folder");
         require(threads >= 1, "--threads must be at least 1, got " + threads);
         require(maxPixels >= 1, "--max-pixels must be at least 1, got " + maxPixels);
         require(rounds >= 1 && rounds <= 1_000_000, "--rounds must be from 1 to 1000000, got " + rounds);
@@ -223,7 +231,7 @@ final class EvaluateCommand implements Callable<Integer> {
         require(targetError >= 0 && targetError <= 1, "--target-error must be from 0 to 1, got " + targetError);
         require(octaves >= 1, "--octaves must be at least 1, got " + octaves);
         return new EvaluateRequest(
-                data.labels(),
+                data.labels(folder),
                 detectionSource(),
                 data.selection(),
                 roles(),

@@ -10,7 +10,6 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -18,12 +17,6 @@ import picocli.CommandLine.Spec.Target;
 final class EvaluationData {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
-
-    @Parameters(
-            paramLabel = "DIR",
-            arity = "0..1",
-            description = "The folder of labels, and of pictures unless --images is given.")
-    private Path folder;
 
     @Option(
             names = "--part",
@@ -57,19 +50,12 @@ final class EvaluationData {
             description = "What numbers in VOC files mean: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Corners corners;
 
-    /** Whether no folder was given. */
-    boolean isEmpty() {
-        return folder == null;
-    }
-
     Optional<String> selection() {
         return Optional.ofNullable(part);
     }
 
-    Labels labels() {
-        if (folder == null) {
-            throw new ParameterException(spec.commandLine(), "which labelled pictures? Give their folder");
-        }
+    /** @param folder of the labels */
+    Labels labels(Path folder) {
         return new Labels(folder, Optional.ofNullable(images), Optional.ofNullable(from), corners, renamed());
     }
 

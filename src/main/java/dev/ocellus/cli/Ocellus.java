@@ -59,6 +59,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ChooseCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
