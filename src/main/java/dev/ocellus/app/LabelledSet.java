@@ -1,13 +1,11 @@
 package dev.ocellus.app;
 
-import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.Dataset;
 import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelMap;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.Part;
 import dev.ocellus.dataset.PictureList;
-import dev.ocellus.dataset.Recognition;
 import dev.ocellus.frame.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,17 +38,9 @@ final class LabelledSet {
      * @throws WrongUsageException where there is no such folder, the format is not recognised, or a label has no new name
      */
     static LabelledSet read(EvaluateRequest.Labels labels) throws WrongUsageException {
-        for (Path folder : List.of(labels.folder(), labels.pictures().orElse(labels.folder()))) {
-            if (!Files.isDirectory(folder)) {
-                throw new WrongUsageException("there is no folder " + folder);
-            }
-        }
+        LabelFolder folder = LabelFolder.open(labels.folder(), labels.pictures(), labels.format(), labels.corners());
         try {
-            DataSource.Format format = labels.format().isPresent()
-                    ? labels.format().get()
-                    : Recognition.of(labels.folder()).format();
-            Dataset dataset = format.reader(labels.corners(), 0)
-                    .read(labels.folder(), labels.pictures().orElse(labels.folder()));
+            Dataset dataset = folder.read();
             List<LabelledPicture> pictures = new ArrayList<>();
             for (LabelledPicture picture : dataset.pictures()) {
                 pictures.add(picture.withTruth(renamed(picture.truth(), labels.names())));

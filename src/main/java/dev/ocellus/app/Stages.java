@@ -24,6 +24,8 @@ public final class Stages {
             Letterbox.class,
             Detect.class,
             Suppress.class,
+            Landmarks.class,
+            Embed.class,
             FocusCrop.class,
             RandomCrop.class,
             Mirror.class,

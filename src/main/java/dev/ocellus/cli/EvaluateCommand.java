@@ -7,6 +7,7 @@ import dev.ocellus.app.EvaluateRequest.ErrorMeasure;
 import dev.ocellus.app.Stages;
 import dev.ocellus.app.SummariseCauses;
 import dev.ocellus.app.WrongUsageException;
+import dev.ocellus.dataset.Finding;
 import dev.ocellus.evaluate.PartErrors.Role;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.report.EvaluationContent;
@@ -54,7 +55,7 @@ import picocli.CommandLine.Spec;
             "  ocellus evaluate --errors out/cards/errors.csv",
             "      the causes that you marked in the sheet, and what mending each would gain at most",
             "",
-            "Exit codes: 0 all done, 1 some pictures rejected, 2 wrong usage."
+            "Exit codes: 0 all done, 1 some boxes or pictures left out, 2 wrong usage."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -215,8 +216,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 return Ocellus.FAILED;
             }
             log.end(content.get(), out);
-            boolean rejected = content.get().ledger().stream().anyMatch(picture -> picture.status() == Status.REJECTED);
-            return rejected ? Ocellus.FAILED : Ocellus.DONE;
+            boolean leftOut = content.get().ledger().stream().anyMatch(picture -> picture.status() == Status.REJECTED)
+                    || content.get().findings().stream().anyMatch(finding -> finding.loss() != Finding.Loss.NOTHING);
+            return leftOut ? Ocellus.FAILED : Ocellus.DONE;
         } finally {
             onCtrlC.release();
         }

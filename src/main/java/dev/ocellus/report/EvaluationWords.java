@@ -49,7 +49,7 @@ public final class EvaluationWords {
     /** Why a label may be wrong. */
     public static String of(Why why) {
         return switch (why) {
-            case NOT_MARKED -> "found most surely, but not marked";
+            case NOT_MARKED -> "found most surely but not marked";
             case OTHER_LABEL -> "found most surely in this place as another class";
             case MARKED_TWICE -> "one object marked twice";
         };

@@ -177,7 +177,7 @@ class EvaluationReportTest {
         EvaluationFile.write(content, folder.resolve("evaluation.json"));
         List<String> lines = Files.readAllLines(sheet);
         assertTrue(lines.get(0).startsWith("\uFEFFid,number,doubtful_label,kind,"));
-        assertTrue(lines.get(1).contains("found most surely, but not marked"), lines.get(1));
+        assertTrue(lines.get(1).contains("found most surely but not marked"), lines.get(1));
         assertEquals(reported.errors().size() + 1, lines.size());
         assertFalse(MarkedSheet.read(sheet).isMarked());
 
