@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus doctor datasets/cells",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "  ocellus evaluate cards --weights runs/cards --part test --out out/cards",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
@@ -61,6 +62,8 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ChooseCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
