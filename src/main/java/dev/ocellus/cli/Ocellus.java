@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ocellus identify party.jpg",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "  ocellus evaluate cards --weights runs/cards --part test --out out/cards",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
@@ -67,6 +68,8 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ChooseCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
