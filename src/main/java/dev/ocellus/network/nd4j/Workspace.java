@@ -7,6 +7,7 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,7 @@ final class Workspace implements AutoCloseable {
         findNeeded();
         boolean[] reached = new boolean[plan.values()];
         Schedule schedule = new Schedule(team, shards);
+        schedule.each(Shard::clearParameterGradients);
         for (int o = 0; o < outputGradients.size(); o++) {
             int id = plan.id(graph.outputs().get(o));
             if (needed[id]) {
@@ -136,19 +138,23 @@ final class Workspace implements AutoCloseable {
                 }
             }
         }
-        shards.forEach(Shard::clearParameterGradients);
         schedule.run();
         sumGradients();
     }
 
     private void sumGradients() {
         float[] sum = parameters.gradients();
-        System.arraycopy(shards.get(0).parameterGradients(), 0, sum, 0, sum.length);
-        for (Shard shard : shards.subList(1, shards.size())) {
-            float[] part = shard.parameterGradients();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += part[i];
+        team.share(sum.length, (first, end) -> {
+            System.arraycopy(shards.get(0).parameterGradients(), first, sum, first, end - first);
+            for (Shard shard : shards.subList(1, shards.size())) {
+                add(shard.parameterGradients(), sum, first, end);
             }
+        });
+    }
+
+    private static void add(float[] part, float[] sum, int first, int end) {
+        for (int i = first; i < end; i++) {
+            sum[i] += part[i];
         }
     }
 
