@@ -113,7 +113,8 @@ public enum BenchNetwork {
     }
 
     /** As it is written on the command line. */
-    public String label() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -7,12 +7,18 @@ import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.network.engine.LearningNetwork;
 import dev.ocellus.network.engine.Parameters;
 import dev.ocellus.network.engine.Team;
+import java.util.Map;
 
 /** PyTorch in 32-bit floats. */
 public final class PyTorchEngine implements TrainingEngine {
     @Override
     public String name() {
         return "pytorch";
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        return Map.of("pytorch", Torch.version());
     }
 
     @Override

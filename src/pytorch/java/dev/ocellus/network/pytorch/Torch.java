@@ -3,6 +3,7 @@ package dev.ocellus.network.pytorch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
@@ -27,6 +28,11 @@ final class Torch {
     /** Loads PyTorch, so that where it is missing the caller hears of it and no thread of a team dies in silence. */
     static void load() {
         // initialising this class did it
+    }
+
+    /** The version of the jar. */
+    static String version() {
+        return Objects.requireNonNullElse(Tensor.class.getPackage().getImplementationVersion(), "unknown");
     }
 
     /** Lets operations called from the current thread use this many threads. */
