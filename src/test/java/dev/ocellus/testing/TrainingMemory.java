@@ -10,6 +10,7 @@ import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
@@ -81,7 +82,7 @@ public final class TrainingMemory {
         Graph.Builder builder = new Graph.Builder(new Shape(3, 64, 64));
         String conv = builder.add("conv", new Conv(16, 3, 1, 1, false), Graph.INPUT);
         String relu = builder.add("relu", new Activation(Function.RELU), builder.add("norm", new BatchNorm(), conv));
-        String pool = builder.add("pool", new Layer.MaxPool(2, 2, 0), relu);
+        String pool = builder.add("pool", new Pool.MaxPool(2, 2, 0), relu);
         Conv split = new Conv(8, Extent.of(3), Extent.of(1), Padding.SAME, Extent.of(2), 2, true);
         String drop = builder.add("drop", new Layer.Dropout(0.5), builder.add("split", split, pool));
         return builder.build(builder.add("out", new Conv(4, 3, 1, 1, true), drop));

@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
@@ -76,7 +77,7 @@ final class Workspace implements AutoCloseable {
         } else if (node.layer() instanceof Layer.Dense dense) {
             return convolution(node, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()));
         } else if (node.layer() instanceof Layer.BatchNorm) {
-            return task.last().layer() instanceof Layer.MaxPool
+            return task.last().layer() instanceof Pool.MaxPool
                     ? new NormPoolStep(this, task)
                     : new NormStep(this, task);
         }
