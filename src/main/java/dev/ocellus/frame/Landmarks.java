@@ -1,5 +1,6 @@
 package dev.ocellus.frame;
 
+import dev.ocellus.geometry.Placement;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.PointMap;
 import java.util.List;
@@ -42,6 +43,18 @@ public record Landmarks(Point rightEye, Point leftEye, Point nose, Point rightMo
     /** Right and left exchanged: the landmarks of the person that a mirrored picture seems to show. */
     public Landmarks mirrored() {
         return new Landmarks(leftEye, rightEye, nose, leftMouth, rightMouth);
+    }
+
+    /** Landmarks of the source picture as the current picture shows them: where a mirror shows another person's right eye, it is their right eye. */
+    public Landmarks fromSource(Placement placement) {
+        Landmarks moved = of(points().stream().map(placement::fromSource).toList());
+        return placement.mirrors() ? moved.mirrored() : moved;
+    }
+
+    /** Landmarks of the current picture as those of the person in the source picture. */
+    public Landmarks toSource(Placement placement) {
+        Landmarks moved = of(points().stream().map(placement::toSource).toList());
+        return placement.mirrors() ? moved.mirrored() : moved;
     }
 
     /** Distance of the eyes, in the unit of the points. */
