@@ -1,0 +1,78 @@
+package dev.ocellus.train;
+
+import dev.ocellus.frame.Embedding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Pairs of pictures of one person and, as many, of two: what an encoder is measured on while it learns.
+ *
+ * @param same pairs of one person
+ * @param different pairs of two people
+ */
+record FacePairs(List<Pair> same, List<Pair> different) {
+    /** Two pictures by their numbers. */
+    record Pair(int first, int second) {}
+
+    FacePairs {
+        same = List.copyOf(same);
+        different = List.copyOf(different);
+    }
+
+    /**
+     * Draws pairs.
+     *
+     * @param people the person of each picture
+     * @param most how many pairs of each kind
+     */
+    static FacePairs draw(List<String> people, int most, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Pair> all = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            for (int j = i + 1; j < people.size(); j++) {
+                if (people.get(i).equals(people.get(j))) {
+                    all.add(new Pair(i, j));
+                }
+            }
+        }
+        int count = Math.min(most, all.size());
+        for (int i = 0; i < count; i++) {
+            int other = i + random.nextInt(all.size() - i);
+            Pair pair = all.get(other);
+            all.set(other, all.get(i));
+            all.set(i, pair);
+        }
+        Set<Pair> different = new LinkedHashSet<>();
+        long tries = 100L * count;
+        while (different.size() < count && tries-- > 0) {
+            int first = random.nextInt(people.size());
+            int second = random.nextInt(people.size());
+            if (!people.get(first).equals(people.get(second))) {
+                different.add(new Pair(Math.min(first, second), Math.max(first, second)));
+            }
+        }
+        return new FacePairs(all.subList(0, count), List.copyOf(different));
+    }
+
+    /** Distances of the pairs of one person, ascending. */
+    double[] sameDistances(List<Embedding> embeddings) {
+        return distances(same, embeddings);
+    }
+
+    /** Distances of the pairs of two people, ascending. */
+    double[] differentDistances(List<Embedding> embeddings) {
+        return distances(different, embeddings);
+    }
+
+    private static double[] distances(List<Pair> pairs, List<Embedding> embeddings) {
+        double[] distances = pairs.stream()
+                .mapToDouble(pair -> embeddings.get(pair.first()).distance(embeddings.get(pair.second())))
+                .toArray();
+        Arrays.sort(distances);
+        return distances;
+    }
+}
