@@ -29,8 +29,13 @@ record AlignedFaces(List<Face> faces, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** An aligned face with a margin, and whose it is. */
-    record Face(String person, String id, Image wide) {}
+    /**
+     * An aligned face with a margin, and whose it is.
+     *
+     * @param source folder of the people
+     * @param id of the picture in it
+     */
+    record Face(String source, String person, String id, Image wide) {}
 
     /**
      * Decodes and aligns pictures.
@@ -39,6 +44,7 @@ record AlignedFaces(List<Face> faces, List<Finding> findings) {
      * @param locator finds those of the other pictures
      * @param alignment of what is kept, margin included
      * @param threads how many work at the same time
+     * @param source folder of the people, for their names
      */
     static AlignedFaces load(
             List<LabelledPicture> pictures,
@@ -46,7 +52,8 @@ record AlignedFaces(List<Face> faces, List<Finding> findings) {
             FaceLocator locator,
             PictureDecoder decoder,
             Alignment alignment,
-            int threads)
+            int threads,
+            String source)
             throws InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
@@ -63,7 +70,8 @@ record AlignedFaces(List<Face> faces, List<Finding> findings) {
                 LabelledPicture picture = pictures.get(i);
                 try {
                     String person = picture.truth().label().orElseThrow();
-                    faces.add(new Face(person, picture.id(), aligning.get(i).get()));
+                    faces.add(new Face(
+                            source, person, picture.id(), aligning.get(i).get()));
                 } catch (ExecutionException e) {
                     findings.add(finding(picture, e.getCause()));
                 }
@@ -78,12 +86,13 @@ record AlignedFaces(List<Face> faces, List<Finding> findings) {
         if (!(cause instanceof IOException) && !(cause instanceof IllegalArgumentException)) {
             throw new IllegalStateException("aligning " + picture.file() + " failed", cause);
         }
+        boolean faceless = cause instanceof NoFaceException;
         return new Finding(
-                Finding.Kind.UNREADABLE_PICTURE,
+                faceless ? Finding.Kind.NO_FACE : Finding.Kind.UNREADABLE_PICTURE,
                 picture.file(),
                 0,
                 Finding.Loss.PICTURE,
                 "left out (" + cause.getMessage() + ")",
-                "replace or remove the picture");
+                faceless ? "give a picture that shows one clear face" : "replace or remove the picture");
     }
 }

@@ -1,5 +1,6 @@
 package dev.ocellus.train;
 
+import dev.ocellus.evaluate.VerificationEvaluation;
 import dev.ocellus.face.Alignment;
 import dev.ocellus.face.FaceEncoder;
 import dev.ocellus.frame.Embedding;
@@ -29,7 +30,7 @@ record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing prep
     }
 
     Map<String, Double> of(Network network) {
-        List<Embedding> embeddings = new FaceEncoder(network, preprocessing, alignment, true).encode(faces);
+        List<Embedding> embeddings = embeddings(network);
         double[] same = pairs.sameDistances(embeddings);
         double[] different = pairs.differentDistances(embeddings);
         Map<String, Double> measured = new LinkedHashMap<>();
@@ -37,6 +38,15 @@ record EncoderMeasurement(List<Image> faces, FacePairs pairs, Preprocessing prep
         double limit = different[different.length / 100];
         measured.put(TAR, (double) below(same, limit) / same.length);
         return measured;
+    }
+
+    /** Everything that these pairs say. */
+    VerificationEvaluation evaluation(Network network) {
+        return VerificationEvaluation.of(pairs.comparisons(embeddings(network)));
+    }
+
+    private List<Embedding> embeddings(Network network) {
+        return new FaceEncoder(network, preprocessing, alignment, true).encode(faces);
     }
 
     /** At the best limit between the two kinds; each kind counts half. */

@@ -6,6 +6,7 @@ import dev.ocellus.learn.LearningRate;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.settings.Default;
+import dev.ocellus.settings.RecordKind;
 import dev.ocellus.settings.RecordReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that decides how a face encoder is trained, as a training file states it; each setting has a default. With the same plan, data and engine, a
@@ -33,6 +35,7 @@ import java.util.List;
  * @param pictures of each of them
  * @param course steps, rates and optimiser
  * @param developmentShare part of the people that is held back for measuring, in [0, 1)
+ * @param heads whether the two verification heads are compared with the distance at the end
  * @param data folders of people
  */
 public record EncoderPlan(
@@ -56,6 +59,7 @@ public record EncoderPlan(
         @Default("4") int pictures,
         @Default("{}") Course course,
         @Default("0.05") double developmentShare,
+        @Default("false") boolean heads,
         @Default("[]") List<PeopleSource> data) {
     public EncoderPlan {
         data = List.copyOf(data);
@@ -95,6 +99,10 @@ public record EncoderPlan(
                 throw new IllegalArgumentException("steps, checkpoint-every and measure-every must be at least 1");
             }
         }
+
+        private Course of(long otherSteps, LearningRate otherRate) {
+            return new Course(otherSteps, otherRate, optimiser, average, checkpointEvery, measureEvery);
+        }
     }
 
     /**
@@ -106,35 +114,27 @@ public record EncoderPlan(
         return RecordReader.readFile(file, EncoderPlan.class, "setting");
     }
 
+    /** Every setting at its default. */
+    public static EncoderPlan standard() {
+        return RecordKind.of(EncoderPlan.class).create(Map.of());
+    }
+
     /** The same plan for other data. */
     public EncoderPlan withData(List<PeopleSource> others) {
-        return new EncoderPlan(
-                name,
-                summary,
-                licence,
-                terms,
-                seed,
-                network,
-                eyeDistance,
-                preprocessing,
-                augment,
-                loss,
-                people,
-                pictures,
-                course,
-                developmentShare,
-                others);
+        return with(course, others);
     }
 
     /** The same plan with another number of steps. */
     public EncoderPlan withSteps(long steps) {
-        Course other = new Course(
-                steps,
-                course.learningRate(),
-                course.optimiser(),
-                course.average(),
-                course.checkpointEvery(),
-                course.measureEvery());
+        return with(course.of(steps, course.learningRate()), data);
+    }
+
+    /** The same plan for an encoder that knows much already: fewer steps at a fifth of the default rate. */
+    public EncoderPlan gentle() {
+        return with(course.of(course.steps() / 4, new LearningRate.Cosine(2e-4, 0.01, 50)), data);
+    }
+
+    private EncoderPlan with(Course otherCourse, List<PeopleSource> otherData) {
         return new EncoderPlan(
                 name,
                 summary,
@@ -148,9 +148,10 @@ public record EncoderPlan(
                 loss,
                 people,
                 pictures,
-                other,
+                otherCourse,
                 developmentShare,
-                data);
+                heads,
+                otherData);
     }
 
     /**

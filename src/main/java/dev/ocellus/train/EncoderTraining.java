@@ -1,6 +1,7 @@
 package dev.ocellus.train;
 
 import dev.ocellus.dataset.ClassFolders;
+import dev.ocellus.dataset.FileOutcome;
 import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.LandmarkTable;
@@ -8,22 +9,18 @@ import dev.ocellus.dataset.Part;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.dataset.SplitShares;
+import dev.ocellus.evaluate.VerificationEvaluation;
 import dev.ocellus.face.Alignment;
 import dev.ocellus.face.EncoderLoss;
 import dev.ocellus.face.People;
 import dev.ocellus.face.PeopleSampler;
-import dev.ocellus.geometry.Box;
-import dev.ocellus.geometry.Point;
-import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
-import dev.ocellus.image.Resampling;
 import dev.ocellus.learn.Batch;
 import dev.ocellus.learn.Best;
 import dev.ocellus.learn.History;
 import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
-import dev.ocellus.network.Network;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
 import java.io.IOException;
@@ -34,7 +31,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +44,8 @@ public final class EncoderTraining {
     /** Width of the margin around an aligned face in memory as a share of its side: shifted and turned faces show what is there. */
     private static final double MARGIN = 0.125;
 
-    private static final int MOST_PAIRS = 6000;
+    /** The name of the evaluation of all that are held back. */
+    public static final String ALL = "all";
 
     private final EncoderPlan plan;
     private final Path data;
@@ -92,12 +89,20 @@ public final class EncoderTraining {
      * A trained encoder.
      *
      * @param best the best moving average of the parameters
+     * @param curve the course
      * @param learned what it learned from
+     * @param evaluations of pairs of people that are held back, {@value #ALL} and source by source; none where nobody is held back
      * @param dataSha256 hash over the faces that it learned from
      * @param seconds how long the steps took
      */
     public record Result(
-            Graph graph, Best best, History curve, List<Learned> learned, String dataSha256, double seconds) {}
+            Graph graph,
+            Best best,
+            History curve,
+            List<Learned> learned,
+            Map<String, VerificationEvaluation> evaluations,
+            String dataSha256,
+            double seconds) {}
 
     /** What an encoder learned from one source. */
     public record Learned(PeopleSource source, int people, int pictures) {}
@@ -114,6 +119,48 @@ public final class EncoderTraining {
         Files.createDirectories(folder);
         List<Finding> findings = new ArrayList<>();
         List<Learned> learned = new ArrayList<>();
+        Sides sides = read(learned, findings);
+        PeopleIndex index = PeopleIndex.of(sides.train());
+        findings.addAll(index.findings());
+        int drawn = Math.min(plan.people(), index.drawn());
+        PeopleSampler sampler = new PeopleSampler(index.pictures(), drawn, plan.pictures(), plan.seed());
+        Graph graph = plan.network().graph();
+        EncoderPlan.Course course = plan.course();
+        EncoderLoss loss =
+                new EncoderLoss(plan.loss(), index.size(), plan.network().embedding(), plan.seed());
+        HeldBack heldBack = new HeldBack(plan, sides.heldBack());
+        Optional<EncoderMeasurement> measurement = heldBack.measurement();
+        String dataSha256 = hash(sides.train());
+        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
+            network.load(start);
+            EncoderRun run = new EncoderRun(
+                    plan.fingerprint() + " " + dataSha256,
+                    course,
+                    folder,
+                    network,
+                    loss,
+                    average -> measurement
+                            .map(of -> HeldBack.measured(engines, graph, average, of::of))
+                            .orElse(Map.of()),
+                    progress);
+            long from = run.restore();
+            progress.begins(describe(learned, index.size(), sides, graph), findings, from, course.steps());
+            TrainingLoop<People> loop = new TrainingLoop<>(
+                    network,
+                    loss,
+                    step -> batch(sampler, sides.train(), step),
+                    course.learningRate(),
+                    course.steps(),
+                    Optional.of(run.average()));
+            run.run(loop, from);
+            Best best = run.best().orElseThrow();
+            Map<String, VerificationEvaluation> evaluations =
+                    heldBack.evaluations(engines, graph, best.parameters(), sides.train());
+            return new Result(graph, best, run.curve(), learned, evaluations, dataSha256, run.seconds());
+        }
+    }
+
+    private Sides read(List<Learned> learned, List<Finding> findings) throws IOException, InterruptedException {
         Sides sides = new Sides(new ArrayList<>(), new ArrayList<>());
         Split split = new Split(plan.developmentShare());
         for (PeopleSource source : plan.data()) {
@@ -129,38 +176,7 @@ public final class EncoderTraining {
                     (int) own.stream().map(AlignedFaces.Face::person).distinct().count();
             learned.add(new Learned(source, people, own.size()));
         }
-        String dataSha256 = hash(sides.train());
-        Map<String, Integer> people = new LinkedHashMap<>();
-        sides.train().forEach(face -> people.putIfAbsent(face.person(), people.size()));
-        PeopleSampler sampler =
-                new PeopleSampler(picturesOf(sides.train(), people), plan.people(), plan.pictures(), plan.seed());
-        Graph graph = plan.network().graph();
-        EncoderPlan.Course course = plan.course();
-        EncoderLoss loss =
-                new EncoderLoss(plan.loss(), people.size(), plan.network().embedding(), plan.seed());
-        Optional<EncoderMeasurement> measurement = measurement(sides.heldBack());
-        try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
-            network.load(start);
-            EncoderRun run = new EncoderRun(
-                    plan.fingerprint() + " " + dataSha256,
-                    course,
-                    folder,
-                    network,
-                    loss,
-                    average -> measurement.map(m -> measured(m, graph, average)).orElse(Map.of()),
-                    progress);
-            long from = run.restore();
-            progress.begins(describe(learned, people.size(), sides, graph), findings, from, course.steps());
-            TrainingLoop<People> loop = new TrainingLoop<>(
-                    network,
-                    loss,
-                    step -> batch(sampler, sides.train(), step),
-                    course.learningRate(),
-                    course.steps(),
-                    Optional.of(run.average()));
-            run.run(loop, from);
-            return new Result(graph, run.best().orElseThrow(), run.curve(), learned, dataSha256, run.seconds());
-        }
+        return sides;
     }
 
     private List<AlignedFaces.Face> faces(PeopleSource source, List<Finding> findings)
@@ -178,29 +194,28 @@ public final class EncoderTraining {
                 locator,
                 decoder,
                 wide(),
-                threads);
+                threads,
+                source.folder());
         findings.addAll(aligned.findings());
+        read.outcomes().stream()
+                .filter(outcome -> !outcome.id().equals(source.landmarks()))
+                .forEach(outcome -> findings.add(unused(place, outcome)));
         return aligned.faces();
     }
 
-    private Alignment alignment() {
-        return new Alignment(plan.network().side(), plan.eyeDistance());
+    private static Finding unused(Path place, FileOutcome outcome) {
+        return new Finding(
+                Finding.Kind.NOT_OF_A_PERSON,
+                place.resolve(outcome.id()),
+                0,
+                Finding.Loss.NOTHING,
+                "not used (" + outcome.reason() + ")",
+                "put pictures into a folder for each person");
     }
 
     private Alignment wide() {
         double grown = 1 + 2 * MARGIN;
         return new Alignment((int) Math.round(plan.network().side() * grown), plan.eyeDistance() / grown);
-    }
-
-    private static List<int[]> picturesOf(List<AlignedFaces.Face> faces, Map<String, Integer> people) {
-        List<List<Integer>> numbers = new ArrayList<>();
-        people.keySet().forEach(person -> numbers.add(new ArrayList<>()));
-        for (int i = 0; i < faces.size(); i++) {
-            numbers.get(people.get(faces.get(i).person())).add(i);
-        }
-        return numbers.stream()
-                .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 
     private Batch<People> batch(PeopleSampler sampler, List<AlignedFaces.Face> faces, long step) {
@@ -214,29 +229,6 @@ public final class EncoderTraining {
         return new Batch<>(
                 plan.preprocessing().toBatch(images),
                 new People(person, step, (double) step / plan.course().steps()));
-    }
-
-    private Optional<EncoderMeasurement> measurement(List<AlignedFaces.Face> heldBack) {
-        FacePairs pairs =
-                FacePairs.draw(heldBack.stream().map(AlignedFaces.Face::person).toList(), MOST_PAIRS, plan.seed());
-        if (pairs.same().isEmpty() || pairs.different().isEmpty()) {
-            return Optional.empty();
-        }
-        int side = plan.network().side();
-        List<Image> inner =
-                heldBack.stream().map(face -> middle(face.wide(), side)).toList();
-        return Optional.of(new EncoderMeasurement(inner, pairs, plan.preprocessing(), alignment()));
-    }
-
-    private static Image middle(Image wide, int side) {
-        Box part = Box.around(new Point(wide.width() / 2.0, wide.height() / 2.0), side, side);
-        return Resampling.crop(wide, part, new Size(side, side), 0);
-    }
-
-    private Map<String, Double> measured(EncoderMeasurement measurement, Graph graph, Map<String, Tensor> parameters) {
-        try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
-            return measurement.of(network);
-        }
     }
 
     private static String hash(List<AlignedFaces.Face> faces) {

@@ -2,7 +2,6 @@ package dev.ocellus.train;
 
 import dev.ocellus.frame.Landmarks;
 import dev.ocellus.image.Image;
-import java.io.IOException;
 
 /** Finds the one face of a picture; safe from several threads. */
 @FunctionalInterface
@@ -10,7 +9,7 @@ public interface FaceLocator {
     /**
      * The landmarks of the face.
      *
-     * @throws IOException saying why there are none: no face, several, or one that cannot be used
+     * @throws NoFaceException saying why there are none: no face, several, or one that cannot be used
      */
-    Landmarks locate(Image image) throws IOException;
+    Landmarks locate(Image image) throws NoFaceException;
 }

@@ -1,5 +1,6 @@
 package dev.ocellus.train;
 
+import dev.ocellus.evaluate.Comparison;
 import dev.ocellus.frame.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Pairs of pictures of one person and, as many, of two: what an encoder is measured on while it learns.
+ * Pairs of pictures of one person and of two: what an encoder is measured on while it learns.
  *
  * @param same pairs of one person
  * @param different pairs of two people
@@ -27,9 +28,10 @@ record FacePairs(List<Pair> same, List<Pair> different) {
      * Draws pairs.
      *
      * @param people the person of each picture
-     * @param most how many pairs of each kind
+     * @param mostSame how many pairs of one person at most
+     * @param differentForSame how many pairs of two people for each of those
      */
-    static FacePairs draw(List<String> people, int most, long seed) {
+    static FacePairs draw(List<String> people, int mostSame, int differentForSame, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Pair> all = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
@@ -39,7 +41,7 @@ record FacePairs(List<Pair> same, List<Pair> different) {
                 }
             }
         }
-        int count = Math.min(most, all.size());
+        int count = Math.min(mostSame, all.size());
         for (int i = 0; i < count; i++) {
             int other = i + random.nextInt(all.size() - i);
             Pair pair = all.get(other);
@@ -47,8 +49,9 @@ record FacePairs(List<Pair> same, List<Pair> different) {
             all.set(i, pair);
         }
         Set<Pair> different = new LinkedHashSet<>();
-        long tries = 100L * count;
-        while (different.size() < count && tries-- > 0) {
+        int wanted = count * differentForSame;
+        long tries = 10L * wanted;
+        while (different.size() < wanted && tries-- > 0) {
             int first = random.nextInt(people.size());
             int second = random.nextInt(people.size());
             if (!people.get(first).equals(people.get(second))) {
@@ -66,6 +69,18 @@ record FacePairs(List<Pair> same, List<Pair> different) {
     /** Distances of the pairs of two people, ascending. */
     double[] differentDistances(List<Embedding> embeddings) {
         return distances(different, embeddings);
+    }
+
+    /** All pairs as an evaluation takes them. */
+    List<Comparison> comparisons(List<Embedding> embeddings) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (double distance : sameDistances(embeddings)) {
+            comparisons.add(Comparison.genuine(distance));
+        }
+        for (double distance : differentDistances(embeddings)) {
+            comparisons.add(Comparison.impostor(distance));
+        }
+        return comparisons;
     }
 
     private static double[] distances(List<Pair> pairs, List<Embedding> embeddings) {
