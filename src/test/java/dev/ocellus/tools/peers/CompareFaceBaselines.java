@@ -52,7 +52,8 @@ public final class CompareFaceBaselines {
             for (FacePair pair : pairs.pairs()) {
                 for (String name : List.of(pair.a(), pair.b())) {
                     if (!faces.containsKey(name)) {
-                        faces.put(name, face(read(data.resolve("lfw-view2/images").resolve(name)), yunet));
+                        faces.put(
+                                name, face(read(data.resolve("lfw-view2/images").resolve(name)), yunet));
                     }
                 }
             }
@@ -62,8 +63,16 @@ public final class CompareFaceBaselines {
                 faces.size(), faces.values().stream().filter(Optional::isEmpty).count());
         Eigenfaces eigenfaces = Eigenfaces.of(celeba(data.resolve("faces-celeba")), AXES);
         report("raw pixels, Euclidean", pairs, map(faces, Grey::small), CompareFaceBaselines::euclidean);
-        report("LBP, chi squared", pairs, map(faces, grey -> LocalBinaryPatterns.of(grey.large(), LARGE.side())), LocalBinaryPatterns::distance);
-        report("Eigenfaces, whitened cosine", pairs, map(faces, grey -> eigenfaces.of(grey.small())), Eigenfaces::distance);
+        report(
+                "LBP, chi squared",
+                pairs,
+                map(faces, grey -> LocalBinaryPatterns.of(grey.large(), LARGE.side())),
+                LocalBinaryPatterns::distance);
+        report(
+                "Eigenfaces, whitened cosine",
+                pairs,
+                map(faces, grey -> eigenfaces.of(grey.small())),
+                Eigenfaces::distance);
     }
 
     private static Map<String, Optional<double[]>> map(
