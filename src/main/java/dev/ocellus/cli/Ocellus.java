@@ -76,6 +76,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new ImportDl4jCommand(terminal))
                 .addSubcommand(new GradcheckCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
