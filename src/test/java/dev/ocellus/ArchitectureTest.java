@@ -75,7 +75,19 @@ class ArchitectureTest {
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
+        rooms.put(
+                "report",
+                List.of(
+                        "files",
+                        "geometry",
+                        "image",
+                        "frame",
+                        "network",
+                        "evaluate",
+                        "detect",
+                        "dataset",
+                        "learn",
+                        "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -91,6 +103,7 @@ class ArchitectureTest {
                         "zoo",
                         "learn",
                         "pipeline",
+                        "detect",
                         "dataset",
                         "evaluate",
                         "train",
