@@ -55,8 +55,10 @@ class ArchitectureTest {
         rooms.put("pipeline", List.of("settings", "geometry", "image", "frame", "network"));
         rooms.put("augment", List.of("settings", "geometry", "image", "frame", "pipeline"));
         rooms.put("detect", List.of("settings", "geometry", "image", "frame", "network", "pipeline"));
+        rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
@@ -108,6 +110,7 @@ class ArchitectureTest {
                         "evaluate",
                         "train",
                         "search",
+                        "gallery",
                         "report",
                         "app"));
         return rooms;
@@ -128,6 +131,8 @@ class ArchitectureTest {
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
             Map.entry("org.knowm..", List.of("report")),
+            Map.entry("org.sqlite..", List.of("gallery")),
+            Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
             Map.entry("picocli..", List.of("cli")));

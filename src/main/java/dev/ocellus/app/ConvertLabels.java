@@ -115,6 +115,7 @@ public final class ConvertLabels {
                         within(picture, header, findings)));
             } catch (PictureHeader.NoPictureException e) {
                 findings.add(new Finding(
+                        Finding.Kind.UNREADABLE_PICTURE,
                         picture.file(),
                         0,
                         Finding.Loss.PICTURE,
@@ -155,6 +156,7 @@ public final class ConvertLabels {
         if (picture.stated().filter(stated -> !stated.equals(size)).isPresent()) {
             Size stated = picture.stated().get();
             findings.add(new Finding(
+                    Finding.Kind.STATED_SIZE,
                     picture.file(),
                     0,
                     Finding.Loss.NOTHING,
@@ -169,6 +171,7 @@ public final class ConvertLabels {
         int lost = picture.truth().boxes().size() - inside.boxes().size();
         if (lost > 0) {
             findings.add(new Finding(
+                    Finding.Kind.BOX_OUTSIDE,
                     picture.file(),
                     0,
                     Finding.Loss.BOX,

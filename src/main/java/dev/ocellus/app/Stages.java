@@ -24,6 +24,7 @@ public final class Stages {
             Letterbox.class,
             Detect.class,
             Suppress.class,
+            Landmarks.class,
             FocusCrop.class,
             RandomCrop.class,
             Mirror.class,

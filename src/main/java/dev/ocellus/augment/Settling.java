@@ -1,6 +1,7 @@
 package dev.ocellus.augment;
 
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Affine;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * becomes difficult. Objects wholly outside are gone.
  *
  * <p>Boxes are moved as ovals, because the upright box around a turned box holds more than the object: corners are where objects seldom reach.
- * Without a turn this is the same as moving the corners.
+ * Without a turn this is the same as moving the corners. Landmarks are moved exactly, wherever they come to lie, and change right and left in a mirror.
  *
  * @param smallest objects lower or narrower than this in the picture, in pixels, become difficult
  * @param visible objects of which less than this part is within the picture become difficult, in [0, 1]
@@ -57,6 +58,7 @@ public record Settling(double smallest, double visible) {
                 Math.min(box.bottom(), window.bottom()));
         boolean difficult =
                 object.difficult() || inside < visible * box.area() || Math.min(cut.width(), cut.height()) < smallest;
-        return Optional.of(new TruthBox(cut, object.label(), difficult));
+        Optional<Landmarks> landmarks = object.landmarks().map(points -> points.fromSource(placement));
+        return Optional.of(new TruthBox(cut, object.label(), difficult, landmarks));
     }
 }

@@ -38,18 +38,39 @@ final class BoxSieve {
      */
     void add(int line, double left, double top, double right, double bottom, String label, boolean difficult)
             throws FaultException {
+        add(line, left, top, right, bottom, label, difficult, false);
+    }
+
+    /**
+     * Takes a box that may be around a crowd.
+     *
+     * @param line where it stands
+     * @throws FaultException where it cannot be meant
+     */
+    void add(
+            int line,
+            double left,
+            double top,
+            double right,
+            double bottom,
+            String label,
+            boolean difficult,
+            boolean crowd)
+            throws FaultException {
         if (label.isBlank()) {
-            throw new FaultException(line, "an object without a name", "name it");
+            throw new FaultException(Finding.Kind.OBJECT_WITHOUT_NAME, line, "an object without a name", "name it");
         }
         if (!(right > left && bottom > top)) {
             throw new FaultException(
+                    Finding.Kind.BOX_WITHOUT_AREA,
                     line,
                     "a box without area (%s to %s, %s to %s)".formatted(left, right, top, bottom),
                     "its right and lower edge must lie beyond its left and upper one");
         }
         Box box = new Box(left, top, right, bottom);
-        if (!boxes.add(new TruthBox(size == null ? box : inside(line, box), label, difficult))) {
-            throw new FaultException(line, "the same box twice", "remove one of them");
+        Box inside = size == null ? box : inside(line, box);
+        if (!boxes.add(crowd ? TruthBox.ofCrowd(inside, label) : new TruthBox(inside, label, difficult))) {
+            throw new FaultException(Finding.Kind.BOX_TWICE, line, "the same box twice", "remove one of them");
         }
     }
 
@@ -57,7 +78,10 @@ final class BoxSieve {
         Box clipped = box.clip(size);
         if (clipped.area() == 0) {
             throw new FaultException(
-                    line, "a box outside its picture of " + size, "correct the box or the size of the picture");
+                    Finding.Kind.BOX_OUTSIDE,
+                    line,
+                    "a box outside its picture of " + size,
+                    "correct the box or the size of the picture");
         }
         double overhang = Math.max(
                 Math.max(clipped.left() - box.left(), clipped.top() - box.top()),
@@ -65,6 +89,7 @@ final class BoxSieve {
         if (overhang > TOLERATED_OVERHANG) {
             // tenths of pixels say enough, and hide the rounding of fractions
             findings.add(new Finding(
+                    Finding.Kind.BOX_OVERHANG,
                     file,
                     line,
                     Finding.Loss.NOTHING,

@@ -37,9 +37,11 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
      * An object.
      *
      * @param box x, y, width and height as written
-     * @param crowd whether it is a crowd, or to be ignored
+     * @param ignored whether it is to be ignored, as crowds are
+     * @param crowd whether it is a crowd
      */
-    record Annotation(int line, String id, String image, String category, List<String> box, boolean crowd) {}
+    record Annotation(
+            int line, String id, String image, String category, List<String> box, boolean ignored, boolean crowd) {}
 
     /**
      * Reads a file.
@@ -51,6 +53,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
         try (JsonParser json = FACTORY.createParser(file.toFile())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new FaultException(
+                        Finding.Kind.UNREADABLE_LABELS,
                         1,
                         "not an object with images, annotations and categories",
                         "is it a list of results? Move other JSON elsewhere");
@@ -68,7 +71,11 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new FaultException(line, "not readable as JSON (" + e.getOriginalMessage() + ")", "correct the JSON");
+            throw new FaultException(
+                    Finding.Kind.UNREADABLE_LABELS,
+                    line,
+                    "not readable as JSON (" + e.getOriginalMessage() + ")",
+                    "correct the JSON");
         }
         return read;
     }
@@ -110,6 +117,7 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
         List<String> box = null;
         int width = 0;
         int height = 0;
+        boolean ignored = false;
         boolean crowd = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
@@ -122,15 +130,21 @@ record CocoFile(List<Category> categories, List<Image> images, List<Annotation> 
                 case "width" -> width = side(json);
                 case "height" -> height = side(json);
                 case "bbox" -> box = box(json);
-                case "iscrowd", "ignore" -> crowd |= Set.of("1", "true").contains(String.valueOf(text(json)));
+                case "iscrowd" -> crowd |= isTrue(json);
+                case "ignore" -> ignored |= isTrue(json);
                 default -> json.skipChildren();
             }
         }
         switch (list) {
             case "images" -> images.add(new Image(line, id, name, width, height));
-            case "annotations" -> annotations.add(new Annotation(line, id, image, category, box, crowd));
+            case "annotations" ->
+                annotations.add(new Annotation(line, id, image, category, box, ignored || crowd, crowd));
             default -> categories.add(new Category(line, id, name));
         }
+    }
+
+    private static boolean isTrue(JsonParser json) throws IOException {
+        return Set.of("1", "true").contains(String.valueOf(text(json)));
     }
 
     private static String text(JsonParser json) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Reads labels in COCO's form: JSON files with {@code images}, {@code annotations} and {@code categories}, in the folder, in {@code annotations/} or
  * beside the pictures of a part such as {@code train/}; where some are called {@code instances_…}, only these. Boxes are corner, width and height
- * in continuous pixels. A picture in {@code images} without annotations shows nothing; crowds and what is to be ignored are difficult. The name of
+ * in continuous pixels. A picture in {@code images} without annotations shows nothing; crowds are crowds, what is to be ignored is difficult. The name of
  * a file or its folder may say what its pictures are for.
  *
  * @see <a href="https://cocodataset.org/#format-data">COCO's data format</a>
@@ -90,9 +90,10 @@ public record CocoReader() implements DatasetReader {
             List<CocoFile.Image> images = new ArrayList<>();
             for (CocoFile.Image image : read.images()) {
                 if (image.id() == null || image.fileName() == null) {
-                    tell(image.line(), "an image without id or file_name, left out", "add it");
+                    tell(Finding.Kind.MISSING_ID, image.line(), "an image without id or file_name, left out", "add it");
                 } else if (boxes.putIfAbsent(image.id(), new BoxSieve(file, size(image), set.findings())) != null) {
                     tell(
+                            Finding.Kind.ID_TWICE,
                             image.line(),
                             "a second image with id " + image.id() + ", left out",
                             "give it an id of its own");
@@ -122,11 +123,15 @@ public record CocoReader() implements DatasetReader {
                 if (category.id() == null
                         || category.name() == null
                         || category.name().isBlank()) {
-                    tell(category.line(), "a category without id or name", "add it");
+                    tell(Finding.Kind.MISSING_ID, category.line(), "a category without id or name", "add it");
                 } else if (nameOfCategory.putIfAbsent(
                                 category.id(), category.name().strip())
                         != null) {
-                    tell(category.line(), "a second category with id " + category.id(), "give it an id of its own");
+                    tell(
+                            Finding.Kind.ID_TWICE,
+                            category.line(),
+                            "a second category with id " + category.id(),
+                            "give it an id of its own");
                 } else {
                     named.add(category);
                 }
@@ -143,18 +148,24 @@ public record CocoReader() implements DatasetReader {
             String which = "annotation " + annotation.id();
             if (annotation.image() == null || !boxes.containsKey(annotation.image())) {
                 throw new FaultException(
+                        Finding.Kind.UNKNOWN_PICTURE,
                         line,
                         which + " is of image " + annotation.image() + ", which is not listed",
                         "correct image_id");
             }
             if (annotation.category() == null || !nameOfCategory.containsKey(annotation.category())) {
                 throw new FaultException(
+                        Finding.Kind.UNKNOWN_CLASS,
                         line,
                         which + " is of category " + annotation.category() + ", which is not listed",
                         "correct category_id");
             }
             if (annotation.box() == null || annotation.box().size() != 4) {
-                throw new FaultException(line, which + " has no bbox of four numbers", "write [x, y, width, height]");
+                throw new FaultException(
+                        Finding.Kind.OBJECT_WITHOUT_BOX,
+                        line,
+                        which + " has no bbox of four numbers",
+                        "write [x, y, width, height]");
             }
             double[] at = new double[4];
             for (int i = 0; i < 4; i++) {
@@ -168,6 +179,7 @@ public record CocoReader() implements DatasetReader {
                             at[0] + at[2],
                             at[1] + at[3],
                             nameOfCategory.get(annotation.category()),
+                            annotation.ignored(),
                             annotation.crowd());
         }
 
@@ -175,8 +187,8 @@ public record CocoReader() implements DatasetReader {
             return image.width() > 0 && image.height() > 0 ? new Size(image.width(), image.height()) : null;
         }
 
-        private void tell(int line, String what, String toDo) {
-            set.findings().add(new Finding(file, line, Finding.Loss.PICTURE, what, toDo));
+        private void tell(Finding.Kind kind, int line, String what, String toDo) {
+            set.findings().add(new Finding(kind, file, line, Finding.Loss.PICTURE, what, toDo));
         }
     }
 }

@@ -52,6 +52,7 @@ final class CsvTable implements Closeable {
         String get(int column) throws FaultException {
             if (column >= fields.size() || fields.size() > header.size()) {
                 throw new FaultException(
+                        Finding.Kind.FIELD_COUNT,
                         line,
                         "%d fields where the header has %d".formatted(fields.size(), header.size()),
                         "correct the line; quote fields that hold a '%s'".formatted(separator));

@@ -57,6 +57,7 @@ final class CvatParser {
                 case "image" -> images.add(image(xml));
                 case "track" -> {
                     findings.add(new FaultException(
+                                    Finding.Kind.OTHER_SHAPE,
                                     LabelXml.line(xml),
                                     "a track of a video",
                                     "export the task as 'CVAT for images 1.1'")
@@ -113,6 +114,7 @@ final class CvatParser {
             return new Size(Integer.parseInt(width), Integer.parseInt(height));
         }
         findings.add(new Finding(
+                Finding.Kind.STATED_SIZE_UNUSABLE,
                 file,
                 LabelXml.line(xml),
                 Finding.Loss.NOTHING,
@@ -145,7 +147,10 @@ final class CvatParser {
             boxes.add(line, edges[0], edges[1], edges[2], edges[3], label, difficult);
         } else if (OTHER_SHAPES.contains(kind)) {
             throw new FaultException(
-                    line, "a " + kind + " '" + label + "', of which only boxes are read", "draw a box");
+                    Finding.Kind.OTHER_SHAPE,
+                    line,
+                    "a " + kind + " '" + label + "', of which only boxes are read",
+                    "draw a box");
         }
     }
 
@@ -162,7 +167,10 @@ final class CvatParser {
             return edges;
         }
         findings.add(new FaultException(
-                        line, "a box turned by " + rotation + " degrees", "draw it upright if that is too wide")
+                        Finding.Kind.TURNED_BOX,
+                        line,
+                        "a box turned by " + rotation + " degrees",
+                        "draw it upright if that is too wide")
                 .finding(file, Finding.Loss.NOTHING, "read as the upright box around it"));
         double cos = Math.abs(Math.cos(Math.toRadians(degrees)));
         double sin = Math.abs(Math.sin(Math.toRadians(degrees)));
@@ -183,7 +191,11 @@ final class CvatParser {
         for (String point : points.split(";")) {
             String[] at = point.split(",");
             if (at.length != 2) {
-                throw new FaultException(line, "a polygon with the point '" + point + "'", "write x,y;x,y;...");
+                throw new FaultException(
+                        Finding.Kind.NOT_A_NUMBER,
+                        line,
+                        "a polygon with the point '" + point + "'",
+                        "write x,y;x,y;...");
             }
             for (int i = 0; i < 2; i++) {
                 double value = numerals.of(at[i].strip(), "a coordinate", line);
@@ -191,7 +203,7 @@ final class CvatParser {
                 edges[i + 2] = Math.max(edges[i + 2], value);
             }
         }
-        findings.add(new FaultException(line, "a polygon", "nothing, if that box will do")
+        findings.add(new FaultException(Finding.Kind.OUTLINE, line, "a polygon", "nothing, if that box will do")
                 .finding(file, Finding.Loss.NOTHING, "read as the box around it"));
         return edges;
     }

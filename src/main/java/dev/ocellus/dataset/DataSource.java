@@ -1,7 +1,6 @@
 package dev.ocellus.dataset;
 
 import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.BoxFit;
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.KebabCase;
@@ -182,7 +181,7 @@ public record DataSource(
         BoxFit undo = fit.inverse();
         Truth mapped = new LabelMap(labels).apply(truth);
         return mapped.withBoxes(mapped.boxes().stream()
-                .map(box -> new TruthBox(undo.apply(box.box()), box.label(), box.difficult()))
+                .map(box -> box.withBox(undo.apply(box.box())))
                 .toList());
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 final class FaultException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Finding.Kind kind;
     private final int line;
     private final String toDo;
 
-    FaultException(int line, String what, String toDo) {
+    FaultException(Finding.Kind kind, int line, String what, String toDo) {
         super(what);
+        this.kind = kind;
         this.line = line;
         this.toDo = toDo;
     }
@@ -27,6 +29,6 @@ final class FaultException extends Exception {
 
     /** The finding where that was done about it. */
     Finding finding(Path file, Finding.Loss loss, String whatWasDone) {
-        return new Finding(file, line, loss, getMessage() + ", " + whatWasDone, toDo);
+        return new Finding(kind, file, line, loss, getMessage() + ", " + whatWasDone, toDo);
     }
 }

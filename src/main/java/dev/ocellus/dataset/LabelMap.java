@@ -1,7 +1,6 @@
 package dev.ocellus.dataset;
 
 import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
 import java.util.Map;
 
 /**
@@ -36,7 +35,7 @@ public record LabelMap(Map<String, String> names) {
     /** The truth with the model's labels. */
     public Truth apply(Truth truth) {
         return truth.withBoxes(truth.boxes().stream()
-                .map(box -> new TruthBox(box.box(), apply(box.label()), box.difficult()))
+                .map(box -> box.withLabel(apply(box.label())))
                 .toList());
     }
 }

@@ -42,6 +42,7 @@ final class LabelXml {
                 toRoot(xml);
                 if (!xml.getLocalName().equals(root)) {
                     throw new FaultException(
+                            Finding.Kind.UNREADABLE_LABELS,
                             line(xml),
                             "starts with <" + xml.getLocalName() + ">, not <" + root + ">",
                             "is it a " + kind + " label file? Move other XML elsewhere");
@@ -58,8 +59,12 @@ final class LabelXml {
                     : Math.max(1, fault.getLocation().getLineNumber());
             String reason =
                     fault.getMessage().lines().reduce((first, last) -> last).orElse("");
-            findings.add(
-                    new FaultException(line, "not readable as XML (" + reason + ")", "correct the XML").file(file));
+            findings.add(new FaultException(
+                            Finding.Kind.UNREADABLE_LABELS,
+                            line,
+                            "not readable as XML (" + reason + ")",
+                            "correct the XML")
+                    .file(file));
         }
         return null;
     }
@@ -83,7 +88,10 @@ final class LabelXml {
         while (xml.next() != XMLStreamConstants.START_ELEMENT) {
             if (xml.getEventType() == XMLStreamConstants.DTD) {
                 throw new FaultException(
-                        line(xml), "a document type declaration, which labels do not need", "remove <!DOCTYPE ...>");
+                        Finding.Kind.UNREADABLE_LABELS,
+                        line(xml),
+                        "a document type declaration, which labels do not need",
+                        "remove <!DOCTYPE ...>");
             }
         }
     }

@@ -19,7 +19,10 @@ final class Numerals {
     double of(String text, String name, int line) throws FaultException {
         if (!NUMBER.matcher(text).matches()) {
             throw new FaultException(
-                    line, "%s is '%s', not a number".formatted(name, text), "write digits, with a point for fractions");
+                    Finding.Kind.NOT_A_NUMBER,
+                    line,
+                    "%s is '%s', not a number".formatted(name, text),
+                    "write digits, with a point for fractions");
         }
         if (firstComma == 0 && text.indexOf(',') >= 0) {
             firstComma = line;
@@ -31,6 +34,7 @@ final class Numerals {
     void tellCommas(Path file, List<Finding> findings) {
         if (firstComma > 0) {
             findings.add(new Finding(
+                    Finding.Kind.DECIMAL_COMMA,
                     file,
                     firstComma,
                     Finding.Loss.NOTHING,

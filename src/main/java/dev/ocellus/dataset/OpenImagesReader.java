@@ -95,7 +95,10 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
         String label = row.get("LabelName");
         if (!names.isEmpty() && !names.containsKey(label)) {
             throw new FaultException(
-                    line, "a label '" + label + "' that the class descriptions lack", "add it to them, or correct it");
+                    Finding.Kind.UNKNOWN_CLASS,
+                    line,
+                    "a label '" + label + "' that the class descriptions lack",
+                    "add it to them, or correct it");
         }
         double[] edges = new double[4];
         String[] columns = {"XMin", "YMin", "XMax", "YMax"};
@@ -103,6 +106,7 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
             double fraction = numerals.of(row.get(columns[i]), columns[i], line);
             if (Math.abs(fraction) > YoloParser.MOST) {
                 throw new FaultException(
+                        Finding.Kind.NOT_A_FRACTION,
                         line,
                         columns[i] + " is " + fraction + ", no fraction of the picture",
                         "divide pixels by the picture's width and height");
@@ -136,7 +140,11 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
             csv.each(
                     row -> {
                         if (row.get(0).isEmpty() || row.get(1).isEmpty()) {
-                            throw new FaultException(row.line(), "no code and name of a class", "write code,name");
+                            throw new FaultException(
+                                    Finding.Kind.CLASS_WITHOUT_NAME,
+                                    row.line(),
+                                    "no code and name of a class",
+                                    "write code,name");
                         }
                         names.put(row.get(0), row.get(1));
                     },

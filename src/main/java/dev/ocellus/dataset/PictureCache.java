@@ -62,6 +62,7 @@ public final class PictureCache {
                 throw new IllegalStateException("decoding " + file + " failed", e.getCause());
             }
             findings.add(new Finding(
+                    Finding.Kind.UNREADABLE_PICTURE,
                     file,
                     0,
                     Finding.Loss.PICTURE,

@@ -69,10 +69,16 @@ final class SetBuilder {
      */
     Optional<Path> claim(List<Path> candidates, String name, Path file, int line) {
         if (candidates.isEmpty()) {
-            return lost(file, line, "labels without a picture: " + name, "add the picture or remove the labels");
+            return lost(
+                    Finding.Kind.LABELS_WITHOUT_PICTURE,
+                    file,
+                    line,
+                    "labels without a picture: " + name,
+                    "add the picture or remove the labels");
         }
         if (candidates.size() > 1) {
             return lost(
+                    Finding.Kind.AMBIGUOUS_NAME,
                     file,
                     line,
                     "'%s' may be %s or %s, left out"
@@ -85,6 +91,7 @@ final class SetBuilder {
         Path picture = candidates.get(0);
         if (!claimed.add(picture)) {
             return lost(
+                    Finding.Kind.LABELS_TWICE,
                     file,
                     line,
                     "labels for " + picture.getFileName() + " a second time, left out",
@@ -93,8 +100,8 @@ final class SetBuilder {
         return Optional.of(picture);
     }
 
-    private Optional<Path> lost(Path file, int line, String what, String toDo) {
-        findings.add(new Finding(file, line, Finding.Loss.PICTURE, what, toDo));
+    private Optional<Path> lost(Finding.Kind kind, Path file, int line, String what, String toDo) {
+        findings.add(new Finding(kind, file, line, Finding.Loss.PICTURE, what, toDo));
         return Optional.empty();
     }
 
@@ -104,6 +111,7 @@ final class SetBuilder {
             return Optional.of(sizes.of(picture));
         } catch (IOException e) {
             findings.add(new Finding(
+                    Finding.Kind.UNREADABLE_PICTURE,
                     picture,
                     0,
                     Finding.Loss.PICTURE,
@@ -127,6 +135,7 @@ final class SetBuilder {
             String id = PictureFiles.id(folder, picture);
             if (!stems.add(id.substring(0, id.lastIndexOf('.')))) {
                 findings.add(new Finding(
+                        Finding.Kind.SAME_STEM,
                         picture,
                         0,
                         Finding.Loss.NOTHING,
@@ -140,7 +149,13 @@ final class SetBuilder {
     void tellUnlabelled(Collection<Path> expected, String toDo) {
         for (Path picture : expected) {
             if (!claimed.contains(picture)) {
-                findings.add(new Finding(picture, 0, Finding.Loss.PICTURE, "a picture without labels, left out", toDo));
+                findings.add(new Finding(
+                        Finding.Kind.PICTURE_WITHOUT_LABELS,
+                        picture,
+                        0,
+                        Finding.Loss.PICTURE,
+                        "a picture without labels, left out",
+                        toDo));
             }
         }
     }

@@ -104,7 +104,7 @@ final class TextLines implements Closeable {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new FaultException(line, "not text in UTF-8", "save the file as UTF-8");
+            throw new FaultException(Finding.Kind.NOT_TEXT, line, "not text in UTF-8", "save the file as UTF-8");
         }
     }
 

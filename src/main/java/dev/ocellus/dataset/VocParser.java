@@ -89,6 +89,7 @@ final class VocParser {
             case "0", "false", "", "Unspecified" -> false;
             default -> {
                 findings.add(new Finding(
+                        Finding.Kind.UNKNOWN_FLAG,
                         file,
                         difficult.line(),
                         Finding.Loss.NOTHING,
@@ -108,7 +109,10 @@ final class VocParser {
             int height = (int) number(size, "height", 0);
             if (width < 1 || height < 1) {
                 throw new FaultException(
-                        size.get("width").line(), "a picture size of " + width + "x" + height, "write the true size");
+                        Finding.Kind.STATED_SIZE_UNUSABLE,
+                        size.get("width").line(),
+                        "a picture size of " + width + "x" + height,
+                        "write the true size");
             }
             return new Size(width, height);
         } catch (FaultException fault) {
@@ -131,10 +135,15 @@ final class VocParser {
 
     private void add(Labelled object, BoxSieve sieve) throws FaultException {
         if (object.name().isEmpty()) {
-            throw new FaultException(object.line(), "an object without a name", "add <name>");
+            throw new FaultException(
+                    Finding.Kind.OBJECT_WITHOUT_NAME, object.line(), "an object without a name", "add <name>");
         }
         if (object.box() == null) {
-            throw new FaultException(object.line(), "an object without <bndbox>", "add the box or remove the object");
+            throw new FaultException(
+                    Finding.Kind.OBJECT_WITHOUT_BOX,
+                    object.line(),
+                    "an object without <bndbox>",
+                    "add the box or remove the object");
         }
         double[] at = new double[4];
         for (int i = 0; i < 4; i++) {
@@ -153,10 +162,11 @@ final class VocParser {
     private static double number(Map<String, Text> in, String name, int parentLine) throws FaultException {
         Text text = in.get(name);
         if (text == null) {
-            throw new FaultException(parentLine, "no <" + name + ">", "add it");
+            throw new FaultException(Finding.Kind.OBJECT_WITHOUT_BOX, parentLine, "no <" + name + ">", "add it");
         }
         if (!NUMBER.matcher(text.text()).matches()) {
             throw new FaultException(
+                    Finding.Kind.NOT_A_NUMBER,
                     text.line(),
                     "<" + name + "> is '" + text.text() + "', not a number",
                     "write digits with a point for fractions, as in 12.5");

@@ -96,6 +96,7 @@ record YoloConfig(Optional<Path> file, List<String> names, Path root, Map<Part, 
         Node count = children.get("nc");
         if (count != null && !texts(count).equals(List.of(String.valueOf(names.size())))) {
             findings.add(new Finding(
+                    Finding.Kind.CLASS_COUNT,
                     file,
                     line(count),
                     Finding.Loss.NOTHING,

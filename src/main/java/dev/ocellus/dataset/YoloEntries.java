@@ -37,6 +37,7 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
         if (place.isEmpty()) {
             set.findings()
                     .add(new Finding(
+                            Finding.Kind.UNKNOWN_PLACE,
                             config.file().orElse(config.root()),
                             0,
                             Finding.Loss.NOTHING,
@@ -63,6 +64,7 @@ record YoloEntries(Map<Path, Optional<Part>> pictures) {
         List<Path> found = set.named(name);
         if (found.size() != 1) {
             throw new FaultException(
+                    Finding.Kind.UNKNOWN_PICTURE,
                     line,
                     found.isEmpty()
                             ? "there is no picture " + name

@@ -32,6 +32,7 @@ final class YoloLabels {
         used.addAll(found);
         if (found.size() > 1) {
             findings.add(new Finding(
+                    Finding.Kind.AMBIGUOUS_NAME,
                     picture,
                     0,
                     Finding.Loss.NOTHING,
@@ -54,6 +55,7 @@ final class YoloLabels {
         for (Path label : all) {
             if (!used.contains(label) && (Files.size(label) == 0 || YoloParser.isLabelFile(label))) {
                 findings.add(new Finding(
+                        Finding.Kind.LABELS_WITHOUT_PICTURE,
                         label,
                         0,
                         Finding.Loss.PICTURE,

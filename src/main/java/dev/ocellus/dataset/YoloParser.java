@@ -44,6 +44,7 @@ final class YoloParser {
         numerals.tellCommas(file, findings);
         if (outlines.get()) {
             findings.add(new Finding(
+                    Finding.Kind.OUTLINE,
                     file,
                     0,
                     Finding.Loss.NOTHING,
@@ -69,6 +70,7 @@ final class YoloParser {
         boolean outline = fields.length > BOX + 1 && fields.length % 2 == 1;
         if (fields.length != BOX && fields.length != BOX + 1 && !outline) {
             throw new FaultException(
+                    Finding.Kind.FIELD_COUNT,
                     line,
                     "%d values in a line".formatted(fields.length),
                     "write class x y width height, separated by blanks");
@@ -101,7 +103,10 @@ final class YoloParser {
     private static double fraction(double value, int line) throws FaultException {
         if (Math.abs(value) > MOST) {
             throw new FaultException(
-                    line, value + " is no fraction of the picture", "divide pixels by the picture's width and height");
+                    Finding.Kind.NOT_A_FRACTION,
+                    line,
+                    value + " is no fraction of the picture",
+                    "divide pixels by the picture's width and height");
         }
         return value;
     }
@@ -113,6 +118,7 @@ final class YoloParser {
                 || !names.isEmpty()
                         && (index >= names.size() || names.get(index).isBlank())) {
             throw new FaultException(
+                    Finding.Kind.UNKNOWN_CLASS,
                     line,
                     "class %s, where there are %s"
                             .formatted(

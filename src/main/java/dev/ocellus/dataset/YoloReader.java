@@ -40,6 +40,7 @@ public record YoloReader(PictureSizes sizes) implements DatasetReader {
         if (config.names().isEmpty()) {
             set.findings()
                     .add(new Finding(
+                            Finding.Kind.NO_CLASS_NAMES,
                             folder,
                             0,
                             Finding.Loss.NOTHING,

@@ -2,7 +2,6 @@ package dev.ocellus.evaluate;
 
 import dev.ocellus.evaluate.LabelEvaluation.CountedTruth;
 import dev.ocellus.evaluate.LabelEvaluation.ThresholdResult;
-import dev.ocellus.evaluate.PrecisionRecallCurve.Judgement;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.frame.TruthBox;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -101,9 +101,26 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
 
     /** AP at one IoU, the mean over the labels that have something to find; NaN where none has. */
     public double ap(double threshold) {
+        return mean(label -> label.ap(threshold));
+    }
+
+    /** AP, the mean over the IoUs of the settings and over the labels that have something to find; NaN where none has. */
+    public double ap() {
+        return mean(LabelEvaluation::ap);
+    }
+
+    /**
+     * COCO's AR: the share of truths that were found at all, the mean over the IoUs of the settings and over the labels that have something to find;
+     * NaN where none has.
+     */
+    public double ar() {
+        return mean(LabelEvaluation::ar);
+    }
+
+    private double mean(ToDoubleFunction<LabelEvaluation> figure) {
         return labels.values().stream()
                 .filter(label -> label.truths() > 0)
-                .mapToDouble(label -> label.ap(threshold))
+                .mapToDouble(figure)
                 .average()
                 .orElse(Double.NaN);
     }
@@ -115,24 +132,24 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
      * @param threshold IoU from which a detection is a hit, one of the settings'
      */
     public double bestScore(double threshold) {
-        List<OperatingPoint> steps = labels.values().stream()
-                .flatMap(label -> label.at(threshold).curve().steps().stream())
-                .sorted(Comparator.comparingDouble(OperatingPoint::score).reversed())
+        return together(threshold)
+                .bestF1()
+                .filter(best -> best.f1() > 0)
+                .map(OperatingPoint::score)
+                .orElse(1.0);
+    }
+
+    /**
+     * The curve of all labels together: what is found and falsely reported when everything from a score upwards is reported, whatever its label.
+     *
+     * @param threshold IoU from which a detection is a hit, one of the settings'
+     */
+    public PrecisionRecallCurve together(double threshold) {
+        List<Judgement> judgements = labels.values().stream()
+                .flatMap(label -> label.at(threshold).judgements().stream())
+                .sorted(Comparator.comparing(Judgement::frame))
                 .toList();
-        OperatingPoint best = new OperatingPoint(1, 0, 0, truths());
-        int right = 0;
-        int wrong = 0;
-        for (int i = 0; i < steps.size(); i++) {
-            right += steps.get(i).truePositives();
-            wrong += steps.get(i).falsePositives();
-            double score = steps.get(i).score();
-            boolean lastOfItsScore = i + 1 == steps.size() || steps.get(i + 1).score() < score;
-            OperatingPoint here = new OperatingPoint(score, right, wrong, truths());
-            if (lastOfItsScore && here.f1() > best.f1()) {
-                best = here;
-            }
-        }
-        return best.score();
+        return PrecisionRecallCurve.of(judgements, truths());
     }
 
     /** How many truths count, of all labels. */
@@ -183,10 +200,10 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
                 double score = matching.detections().get(d).score();
                 if (met[d] == PictureMatching.NOTHING) {
                     if (!matching.leftOutWhenUnmatched(d)) {
-                        judgements.add(new Judgement(score, false));
+                        judgements.add(new Judgement(frame, score, false));
                     }
                 } else if (!matching.ignored(met[d])) {
-                    judgements.add(new Judgement(score, true));
+                    judgements.add(new Judgement(frame, score, true));
                     foundAt[met[d]] = OptionalDouble.of(score);
                 }
             }
@@ -198,7 +215,8 @@ public record DetectionEvaluation(EvaluationSettings settings, SortedMap<String,
         }
 
         ThresholdResult result() {
-            return new ThresholdResult(threshold, PrecisionRecallCurve.of(judgements, truths.size()), truths);
+            return new ThresholdResult(
+                    threshold, PrecisionRecallCurve.of(judgements, truths.size()), truths, judgements);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.ocellus.frame.TruthBox;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How well one label was detected.
@@ -22,10 +23,13 @@ public record LabelEvaluation(String label, Protocol protocol, List<ThresholdRes
      * @param threshold the IoU
      * @param curve precision against recall
      * @param truths every truth that counts, and when it was found
+     * @param judgements every detection that counts, in the order that decides between equal scores
      */
-    public record ThresholdResult(double threshold, PrecisionRecallCurve curve, List<CountedTruth> truths) {
+    public record ThresholdResult(
+            double threshold, PrecisionRecallCurve curve, List<CountedTruth> truths, List<Judgement> judgements) {
         public ThresholdResult {
             truths = List.copyOf(truths);
+            judgements = List.copyOf(judgements);
         }
     }
 
@@ -55,6 +59,20 @@ public record LabelEvaluation(String label, Protocol protocol, List<ThresholdRes
     /** Average precision at one IoU; NaN where there was nothing to find. */
     public double ap(double threshold) {
         return protocol.averagePrecision(at(threshold).curve());
+    }
+
+    /** Average precision, the mean over all IoUs of the settings; NaN where there was nothing to find. */
+    public double ap() {
+        return mean(result -> protocol.averagePrecision(result.curve()));
+    }
+
+    /** The share of truths that were found at all, the mean over all IoUs of the settings; NaN where there was nothing to find. */
+    public double ar() {
+        return mean(result -> result.curve().highestRecall());
+    }
+
+    private double mean(ToDoubleFunction<ThresholdResult> figure) {
+        return results.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     /**

@@ -25,7 +25,8 @@ final class PictureMatching {
             .thenComparing(Detection::label);
     private static final Comparator<TruthBox> BY_PLACE = Comparator.comparing(TruthBox::box, BY_CORNERS)
             .thenComparing(TruthBox::label)
-            .thenComparing(TruthBox::difficult);
+            .thenComparing(TruthBox::difficult)
+            .thenComparing(TruthBox::crowd);
 
     private final EvaluationSettings settings;
     private final List<TruthBox> truths;
@@ -48,7 +49,7 @@ final class PictureMatching {
         iou = new double[this.detections.size()][ignored.length];
         for (int d = 0; d < iou.length; d++) {
             Box box = this.detections.get(d).box();
-            Arrays.setAll(iou[d], t -> box.iou(this.truths.get(t).box()));
+            Arrays.setAll(iou[d], t -> this.truths.get(t).overlap(box));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -15,15 +16,12 @@ import java.util.stream.IntStream;
  * @param points one for each detection that counts, from the highest score to the lowest
  */
 public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
-    /** A detection that counts: its score and whether it found a truth. */
-    record Judgement(double score, boolean right) {}
-
     public PrecisionRecallCurve {
         points = List.copyOf(points);
     }
 
     /** The curve of judged detections, which come in the order that decides between equal scores. */
-    static PrecisionRecallCurve of(List<Judgement> judgements, int truths) {
+    public static PrecisionRecallCurve of(List<Judgement> judgements, int truths) {
         List<Judgement> falling = new ArrayList<>(judgements);
         falling.sort(Comparator.comparingDouble(Judgement::score).reversed());
         List<OperatingPoint> points = new ArrayList<>();
@@ -33,18 +31,6 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
             points.add(new OperatingPoint(judgement.score(), right, points.size() + 1 - right, truths));
         }
         return new PrecisionRecallCurve(truths, points);
-    }
-
-    /** What each detection adds, one after the other: a hit or a false report. */
-    List<OperatingPoint> steps() {
-        List<OperatingPoint> steps = new ArrayList<>();
-        int right = 0;
-        for (OperatingPoint point : points) {
-            int hit = point.truePositives() - right;
-            steps.add(new OperatingPoint(point.score(), hit, 1 - hit, truths));
-            right = point.truePositives();
-        }
-        return steps;
     }
 
     /** What is found and falsely reported when every detection of at least this score is reported. */
@@ -74,21 +60,28 @@ public record PrecisionRecallCurve(int truths, List<OperatingPoint> points) {
     }
 
     /**
-     * The mean over recalls 0, 1/steps … 1 of the highest precision at that recall or beyond; 0 where the recall is not
-     * reached. NaN where there was nothing to find.
+     * The mean over recalls of the highest precision at that recall or beyond; 0 where the recall is not reached. NaN where there was nothing to find.
+     *
+     * @param steps how many recalls there are beside 0
+     * @param recall of each step from 0 to steps, rising from 0 to 1
      */
-    double meanInterpolatedPrecision(int steps) {
+    double meanInterpolatedPrecision(int steps, IntToDoubleFunction recall) {
         double[] highest = highestPrecisionFromHere();
         double sum = 0;
         int point = 0;
         for (int step = 0; step <= steps; step++) {
-            // recall >= step / steps, in whole numbers, so that no rounding decides
-            while (point < points.size() && (long) points.get(point).truePositives() * steps < (long) step * truths) {
+            while (point < points.size() && points.get(point).recall() < recall.applyAsDouble(step)) {
                 point++;
             }
             sum += point < points.size() ? highest[point] : 0;
         }
         return truths == 0 ? Double.NaN : sum / (steps + 1);
+    }
+
+    /** The share of truths that all detections together find; NaN where there was nothing to find. */
+    public double highestRecall() {
+        int found = points.isEmpty() ? 0 : points.get(points.size() - 1).truePositives();
+        return truths == 0 ? Double.NaN : (double) found / truths;
     }
 
     /**

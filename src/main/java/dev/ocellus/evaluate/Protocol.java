@@ -10,12 +10,13 @@ package dev.ocellus.evaluate;
 public enum Protocol {
     /**
      * A detection takes the free truth with the highest IoU, a truth that counts before one that is ignored. Average
-     * precision is the mean of the interpolated precision at recalls 0, 0.01 … 1.
+     * precision is the mean of the interpolated precision at recalls 0, 0.01 … 1. These recalls are multiples of the number nearest to a hundredth, as
+     * COCO's own program has them: where a recall is reached exactly, its rounding decides there, and so here.
      */
     COCO {
         @Override
         double averagePrecision(PrecisionRecallCurve curve) {
-            return curve.meanInterpolatedPrecision(100);
+            return curve.meanInterpolatedPrecision(100, step -> step == 100 ? 1 : step * 0.01);
         }
     },
     /**
@@ -35,7 +36,7 @@ public enum Protocol {
     VOC_2007 {
         @Override
         double averagePrecision(PrecisionRecallCurve curve) {
-            return curve.meanInterpolatedPrecision(10);
+            return curve.meanInterpolatedPrecision(10, step -> step / 10.0);
         }
     };
 

@@ -49,9 +49,7 @@ public record Truth(boolean known, List<TruthBox> boxes, Optional<String> label)
         return withBoxes(boxes.stream()
                 .flatMap(object -> {
                     Box cut = object.box().clip(source);
-                    return cut.area() > 0
-                            ? Stream.of(new TruthBox(cut, object.label(), object.difficult()))
-                            : Stream.empty();
+                    return cut.area() > 0 ? Stream.of(object.withBox(cut)) : Stream.empty();
                 })
                 .toList());
     }

@@ -101,6 +101,16 @@ public record Placement(Size source, List<PointMap> maps) {
                 .map(this::fromSource));
     }
 
+    /** Whether the current picture shows its source as in a mirror, so that what was on the right of a face is on its left. */
+    public boolean mirrors() {
+        // a displacement is gentle: it never turns anything over
+        return maps.stream()
+                                .filter(map -> map instanceof Affine affine && affine.determinant() < 0)
+                                .count()
+                        % 2
+                == 1;
+    }
+
     private boolean isAffine() {
         return maps.size() == 1 && maps.get(0) instanceof Affine;
     }

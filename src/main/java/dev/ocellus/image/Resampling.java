@@ -3,6 +3,7 @@ package dev.ocellus.image;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Displacement;
+import dev.ocellus.geometry.Placement;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import java.util.Arrays;
@@ -71,6 +72,39 @@ public final class Resampling {
             return warpOnce(resize(image, smaller), toSmaller.after(targetToCurrent), target, fillGrey);
         }
         return warpOnce(image, targetToCurrent, target, fillGrey);
+    }
+
+    /**
+     * What the picture shows within a frame laid onto it, however it is turned: the mean of the covered pixels where the map shrinks, linear between
+     * pixels elsewhere. Beyond its edges the picture goes on with its last pixels. Only the part that is needed is touched, so small parts of large
+     * pictures are cheap.
+     *
+     * @param targetToCurrent maps a point of the result to the picture; all numbers finite
+     */
+    public static Image part(Image image, Affine targetToCurrent, Size target) {
+        double shrink = Math.max(1, Math.sqrt(Math.abs(targetToCurrent.determinant())));
+        Box seen = new Placement(image.size(), targetToCurrent).toSource(target.bounds());
+        double margin = 2 * shrink;
+        int left = within(Math.floor(seen.left() - margin), 0, image.width() - 1);
+        int top = within(Math.floor(seen.top() - margin), 0, image.height() - 1);
+        int right = within(Math.ceil(seen.right() + margin), left + 1, image.width());
+        int bottom = within(Math.ceil(seen.bottom() + margin), top + 1, image.height());
+        double factor = Math.max(shrink, (double) Math.max(right - left, bottom - top) / LONGEST_WARP);
+        Size smaller = new Size((int) Math.ceil((right - left) / factor), (int) Math.ceil((bottom - top) / factor));
+        Image piece = crop(image, new Box(left, top, right, bottom), smaller, 0);
+        Affine toPiece = Affine.scale(
+                        (double) smaller.width() / (right - left), (double) smaller.height() / (bottom - top))
+                .after(Affine.translate(-left, -top));
+        try (Mats mats = new Mats()) {
+            Mat warped = mats.empty();
+            Affine map = toPiece.after(targetToCurrent);
+            warpAffine(mats, mats.of(piece), warped, map, target, Core.BORDER_REPLICATE, new Scalar(0));
+            return Image.owning(target, Mats.toHeap(warped));
+        }
+    }
+
+    private static int within(double value, int low, int high) {
+        return (int) Math.max(low, Math.min(high, value));
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.Map;
  * kebab-case; lists and pairs may be left out, everything else is needed.
  *
  * @param name of the weights, also the name of their folder
- * @param task what they do, in a word: {@value #DETECT} or {@value #CLASSIFY}
+ * @param task what they do, in a word: {@value #DETECT}, {@value #CLASSIFY} or {@value #LANDMARKS}
  * @param summary what they do well and what not, in a few sentences
  * @param input what the network wants to see
  * @param labels what can be found or said, in the order of the network's outputs
@@ -57,6 +57,9 @@ public record ModelCard(
 
     /** The task of saying what a picture as a whole shows. */
     public static final String CLASSIFY = "classify";
+
+    /** The task of finding the landmarks of a face. */
+    public static final String LANDMARKS = "landmarks";
 
     public ModelCard {
         require(!name.isBlank(), "name must not be empty");

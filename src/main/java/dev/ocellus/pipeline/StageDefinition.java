@@ -13,7 +13,11 @@ public interface StageDefinition {
     enum Part {
         IMAGE,
         TRUTH,
-        DETECTIONS
+        DETECTIONS,
+        /** Five points of each detected face. */
+        LANDMARKS,
+        /** An embedding of each detected face. */
+        EMBEDDINGS
     }
 
     /** What must be there before this stage. */

@@ -83,7 +83,10 @@ class CocoReaderTest {
         Dataset dataset =
                 read(GOOD.replace("{\"id\"", "{" + mark + ", \"segmentation\": {\"counts\": [1, [2]]}, \"id\""));
 
-        assertEquals(List.of(new TruthBox(GOOD_BOX.box(), "cat", true)), boxes(dataset, "images/a.jpg"));
+        boolean crowd = mark.contains("iscrowd");
+        assertEquals(
+                List.of(new TruthBox(GOOD_BOX.box(), "cat", true, crowd, Optional.empty())),
+                boxes(dataset, "images/a.jpg"));
     }
 
     @Test

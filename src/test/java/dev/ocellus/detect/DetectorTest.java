@@ -58,12 +58,11 @@ class DetectorTest {
     @Test
     void whatTheNetworkSaysBecomesDetectionsInTheSource() {
         Box face = new Box(30, 40, 70, 100);
-        Frame frame = new Frame(
-                "a",
-                Image.filled(new Size(96, 64), 191, 127, 63),
-                new Placement(new Size(192, 128), Affine.scale(2, 2)),
-                Truth.of(List.of(new TruthBox(face, "face", false))),
-                List.of());
+        Frame frame = Frame.of("a", Image.filled(new Size(192, 128), 191, 127, 63))
+                .withImage(
+                        Image.filled(new Size(96, 64), 191, 127, 63),
+                        new Placement(new Size(192, 128), Affine.scale(2, 2)))
+                .withTruth(Truth.of(List.of(new TruthBox(face, "face", false))));
         Parrot network = new Parrot(YoloSamples.perfectOutputs(head.layout(), head.encode(List.of(frame))));
         Frame detected;
         try (Detector detector = new Detector(network, new Preprocessing(127, 64), head, 1)) {

@@ -81,12 +81,9 @@ class YoloHeadTest {
     void detectionsAreCutToTheSourcePictureAndThoseInThePaddingAreDropped() {
         YoloLayout layout = new YoloLayout(List.of(new AnchorLevel(8, List.of(new AnchorBox(8, 8)))), List.of("face"));
         // The source fills the left 6 x 8 pixels, doubled; the right cell is padding.
-        Frame frame = new Frame(
-                "a",
-                Image.filled(new Size(16, 8), 0, 0, 0),
-                new Placement(new Size(3, 4), Affine.scale(0.5, 0.5)),
-                Truth.UNKNOWN,
-                List.of());
+        Frame frame = Frame.of("a", Image.filled(new Size(3, 4), 0, 0, 0))
+                .withImage(
+                        Image.filled(new Size(16, 8), 0, 0, 0), new Placement(new Size(3, 4), Affine.scale(0.5, 0.5)));
         Tensor output = new Tensor(new float[10], 1, 5, 1, 2);
         List<Detection> found =
                 faces(layout).decode(List.of(output), List.of(frame)).get(0).detections();
@@ -346,7 +343,9 @@ class YoloHeadTest {
                 truths.add(new TruthBox(placement.toSource(box), label(random), false));
             }
         }
-        return new Frame("random", Image.filled(picture, 0, 0, 0), placement, Truth.of(truths), List.of());
+        return Frame.of("random", Image.filled(placement.source(), 0, 0, 0))
+                .withImage(Image.filled(picture, 0, 0, 0), placement)
+                .withTruth(Truth.of(truths));
     }
 
     private static List<Integer> home(YoloLayout layout, Box box) {

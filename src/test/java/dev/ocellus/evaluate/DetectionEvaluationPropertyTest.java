@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +42,7 @@ class DetectionEvaluationPropertyTest {
             for (double threshold : List.of(0.5, 0.65, 0.8, 0.95)) {
                 if (label.truths() > 0) {
                     assertEquals(
-                            new ReferenceAveragePrecision(frames, label.label(), threshold, 0, Double.POSITIVE_INFINITY)
-                                    .compute(100),
+                            new ReferenceAveragePrecision(frames, label.label(), threshold, box -> true).compute(100),
                             label.ap(threshold),
                             1e-9,
                             label.label() + " at " + threshold);
@@ -53,18 +55,52 @@ class DetectionEvaluationPropertyTest {
     @MethodSource("seeds")
     void agreesWithTheDefinitionWithinASizeRangeAndALimit(long seed) {
         List<Frame> frames = scene(seed);
-        EvaluationSettings settings =
-                EvaluationSettings.COCO.withSizes(new SizeRange(15, 28)).withDetectionsPerPicture(4);
+        EvaluationSettings settings = EvaluationSettings.COCO
+                .withSizes(new SizeRange(SizeRange.Measure.HEIGHT, 15, 28))
+                .withDetectionsPerPicture(4);
         for (LabelEvaluation label :
                 DetectionEvaluation.of(frames, settings).labels().values()) {
             if (label.truths() > 0) {
                 assertEquals(
-                        new ReferenceAveragePrecision(frames, label.label(), 0.6, 15, 28).compute(4),
+                        new ReferenceAveragePrecision(
+                                        frames, label.label(), 0.6, box -> box.height() >= 15 && box.height() < 28)
+                                .compute(4),
                         label.ap(0.6),
                         1e-9,
                         label.label());
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void allTwelveFiguresOfCocoAgreeWithTheirDefinitions(long seed) {
+        List<Frame> frames = Scenes.scaled(scene(seed), 3);
+        CocoMetrics metrics = CocoMetrics.of(frames);
+        double all = 1e10;
+        assertEquals(reference(frames, 0, all, r -> r.compute(100)), metrics.ap(), 1e-9);
+        assertEquals(reference(frames, 0, 1024, r -> r.compute(100)), metrics.apSmall(), 1e-9);
+        assertEquals(reference(frames, 1024, 9216, r -> r.compute(100)), metrics.apMedium(), 1e-9);
+        assertEquals(reference(frames, 9216, all, r -> r.compute(100)), metrics.apLarge(), 1e-9);
+        assertEquals(reference(frames, 0, all, r -> r.recall(1)), metrics.ar1(), 1e-9);
+        assertEquals(reference(frames, 0, all, r -> r.recall(10)), metrics.ar10(), 1e-9);
+        assertEquals(reference(frames, 0, all, r -> r.recall(100)), metrics.ar100(), 1e-9);
+        assertEquals(reference(frames, 0, 1024, r -> r.recall(100)), metrics.arSmall(), 1e-9);
+        assertEquals(reference(frames, 1024, 9216, r -> r.recall(100)), metrics.arMedium(), 1e-9);
+        assertEquals(reference(frames, 9216, all, r -> r.recall(100)), metrics.arLarge(), 1e-9);
+    }
+
+    /** The mean over labels with truths and over COCO's thresholds; NaN where no label has truths. */
+    private static double reference(
+            List<Frame> frames, double lowest, double highest, ToDoubleFunction<ReferenceAveragePrecision> figure) {
+        return Stream.of("cat", "dog")
+                .flatMap(label -> IntStream.range(10, 20)
+                        .mapToObj(step -> new ReferenceAveragePrecision(
+                                frames, label, step * 5 / 100.0, ReferenceAveragePrecision.area(lowest, highest))))
+                .filter(ReferenceAveragePrecision::isDefined)
+                .mapToDouble(figure)
+                .average()
+                .orElse(Double.NaN);
     }
 
     @ParameterizedTest

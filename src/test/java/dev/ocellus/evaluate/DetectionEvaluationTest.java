@@ -223,6 +223,6 @@ class DetectionEvaluationTest {
         assertThrows(IllegalArgumentException.class, () -> EvaluationSettings.COCO.withThresholds(List.of()));
         assertThrows(IllegalArgumentException.class, () -> EvaluationSettings.COCO.withThresholds(List.of(50.0)));
         assertThrows(IllegalArgumentException.class, () -> EvaluationSettings.COCO.withDetectionsPerPicture(0));
-        assertThrows(IllegalArgumentException.class, () -> new SizeRange(32, 32));
+        assertThrows(IllegalArgumentException.class, () -> new SizeRange(SizeRange.Measure.HEIGHT, 32, 32));
     }
 }

@@ -3,7 +3,6 @@ package dev.ocellus.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ocellus.evaluate.PrecisionRecallCurve.Judgement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class PrecisionRecallCurveTest {
     private static final PrecisionRecallCurve CURVE = PrecisionRecallCurve.of(
             List.of(
-                    new Judgement(0.5, true),
-                    new Judgement(0.9, true),
-                    new Judgement(0.5, false),
-                    new Judgement(0.7, true),
-                    new Judgement(0.2, false)),
+                    new Judgement("a", 0.5, true),
+                    new Judgement("a", 0.9, true),
+                    new Judgement("a", 0.5, false),
+                    new Judgement("a", 0.7, true),
+                    new Judgement("a", 0.2, false)),
             4);
 
     @Test
@@ -38,16 +37,17 @@ class PrecisionRecallCurveTest {
     @Test
     void ofEqualF1TheHigherScoreIsBetter() {
         PrecisionRecallCurve curve = PrecisionRecallCurve.of(
-                List.of(new Judgement(0.9, true), new Judgement(0.8, false), new Judgement(0.7, true)), 3);
+                List.of(new Judgement("a", 0.9, true), new Judgement("a", 0.8, false), new Judgement("a", 0.7, true)),
+                3);
         // 2·1 / (1 + 0 + 3) = 0.5 at 0.9, 2·2 / (2 + 1 + 3) = 0.67 at 0.7
         assertEquals(0.7, curve.bestF1().orElseThrow().score());
         PrecisionRecallCurve equal = PrecisionRecallCurve.of(
                 List.of(
-                        new Judgement(0.9, true),
-                        new Judgement(0.8, false),
-                        new Judgement(0.7, false),
-                        new Judgement(0.6, false),
-                        new Judgement(0.5, true)),
+                        new Judgement("a", 0.9, true),
+                        new Judgement("a", 0.8, false),
+                        new Judgement("a", 0.7, false),
+                        new Judgement("a", 0.6, false),
+                        new Judgement("a", 0.5, true)),
                 3);
         // 2·1 / (1 + 3) = 2·2 / (5 + 3)
         assertEquals(0.9, equal.bestF1().orElseThrow().score());
@@ -56,7 +56,7 @@ class PrecisionRecallCurveTest {
     @Test
     void nothingReportedOrNothingToFindHasNoBestScore() {
         assertTrue(PrecisionRecallCurve.of(List.of(), 3).bestF1().isEmpty());
-        assertTrue(PrecisionRecallCurve.of(List.of(new Judgement(0.5, false)), 0)
+        assertTrue(PrecisionRecallCurve.of(List.of(new Judgement("a", 0.5, false)), 0)
                 .bestF1()
                 .isEmpty());
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -23,18 +24,51 @@ final class ReferenceAveragePrecision {
     private final List<Frame> frames;
     private final String label;
     private final double threshold;
-    private final double lowest;
-    private final double below;
+    private final Predicate<Box> inRange;
 
-    ReferenceAveragePrecision(List<Frame> frames, String label, double threshold, double lowest, double below) {
+    /** @param inRange which boxes are looked at */
+    ReferenceAveragePrecision(List<Frame> frames, String label, double threshold, Predicate<Box> inRange) {
         this.frames = frames;
         this.label = label;
         this.threshold = threshold;
-        this.lowest = lowest;
-        this.below = below;
+        this.inRange = inRange;
     }
 
-    double compute(int perPicture) {
+    /** Boxes by COCO's names of their sizes. */
+    static Predicate<Box> area(double lowest, double highest) {
+        return box -> {
+            double area = (box.right() - box.left()) * (box.bottom() - box.top());
+            return !(area < lowest || area > highest);
+        };
+    }
+
+    /** Whether there is anything to find. */
+    boolean isDefined() {
+        return truths() > 0;
+    }
+
+    private long truths() {
+        return frames.stream()
+                .flatMap(frame -> frame.truth().boxes().stream())
+                .filter(this::counts)
+                .count();
+    }
+
+    /** The share of truths found with everything reported. */
+    double recall(int perPicture) {
+        int right = 0;
+        for (Frame frame : frames) {
+            right += outcome(
+                    frame,
+                    reported(perPicture).stream()
+                            .filter(r -> r.frame() == frame)
+                            .map(Reported::detection)
+                            .toList())[0];
+        }
+        return (double) right / truths();
+    }
+
+    private List<Reported> reported(int perPicture) {
         List<Reported> all = new ArrayList<>();
         for (Frame frame : frames) {
             frame.detections().stream()
@@ -44,10 +78,18 @@ final class ReferenceAveragePrecision {
                     .forEach(d -> all.add(new Reported(frame, d)));
         }
         all.sort(Comparator.comparingDouble((Reported r) -> -r.detection().score()));
-        long truths = frames.stream()
-                .flatMap(frame -> frame.truth().boxes().stream())
-                .filter(this::counts)
-                .count();
+        return all;
+    }
+
+    /** COCO's average precision. */
+    double compute(int perPicture) {
+        return averagePrecision(perPicture, 100);
+    }
+
+    /** The mean of interpolated precision at recalls 0, 1/steps … 1. */
+    double averagePrecision(int perPicture, int steps) {
+        List<Reported> all = reported(perPicture);
+        long truths = truths();
         double[] recall = new double[all.size()];
         double[] precision = new double[all.size()];
         for (int reported = 1; reported <= all.size(); reported++) {
@@ -65,9 +107,10 @@ final class ReferenceAveragePrecision {
             recall[reported - 1] = (double) right / truths;
             precision[reported - 1] = right + wrong == 0 ? 0 : (double) right / (right + wrong);
         }
-        return IntStream.rangeClosed(0, 100)
+        return IntStream.rangeClosed(0, steps)
                 .mapToDouble(level -> IntStream.range(0, all.size())
-                        .filter(i -> recall[i] >= level / 100.0 - 1e-12)
+                        // a hundredth of COCO's is a multiple of the double nearest to it
+                        .filter(i -> recall[i] >= (steps == 100 ? level * 0.01 : level / (double) steps))
                         .mapToDouble(i -> precision[i])
                         .max()
                         .orElse(0))
@@ -76,12 +119,7 @@ final class ReferenceAveragePrecision {
     }
 
     private boolean counts(TruthBox truth) {
-        return truth.label().equals(label) && !truth.difficult() && inRange(truth.box());
-    }
-
-    private boolean inRange(Box box) {
-        double height = box.bottom() - box.top();
-        return lowest <= height && height < below;
+        return truth.label().equals(label) && !truth.difficult() && inRange.test(truth.box());
     }
 
     /** Numbers of right and wrong detections. */
@@ -101,7 +139,7 @@ final class ReferenceAveragePrecision {
                 if (!other.get().difficult()) {
                     usedUp.add(other.get());
                 }
-            } else if (inRange(detection.box())) {
+            } else if (inRange.test(detection.box())) {
                 wrong++;
             }
         }
@@ -111,16 +149,17 @@ final class ReferenceAveragePrecision {
     private Optional<TruthBox> nearest(Frame frame, Detection detection, Set<TruthBox> usedUp, boolean counted) {
         return frame.truth().boxes().stream()
                 .filter(truth -> truth.label().equals(label) && counts(truth) == counted && !usedUp.contains(truth))
-                .filter(truth -> overlap(truth.box(), detection.box()) >= threshold)
-                .max(Comparator.comparingDouble(truth -> overlap(truth.box(), detection.box())));
+                .filter(truth -> overlap(truth, detection.box()) >= threshold)
+                .max(Comparator.comparingDouble(truth -> overlap(truth, detection.box())));
     }
 
-    private static double overlap(Box a, Box b) {
+    private static double overlap(TruthBox truth, Box b) {
+        Box a = truth.box();
         double across = Math.max(0, Math.min(a.right(), b.right()) - Math.max(a.left(), b.left()));
         double along = Math.max(0, Math.min(a.bottom(), b.bottom()) - Math.max(a.top(), b.top()));
         double both = across * along;
         double first = (a.right() - a.left()) * (a.bottom() - a.top());
         double second = (b.right() - b.left()) * (b.bottom() - b.top());
-        return both / (first + second - both);
+        return truth.crowd() ? both / second : both / (first + second - both);
     }
 }

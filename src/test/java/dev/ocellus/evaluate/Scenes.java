@@ -39,7 +39,7 @@ final class Scenes {
     }
 
     /**
-     * Pictures of crowded boxes with near misses, doubles, false alarms and difficult truths; no two scores are equal.
+     * Pictures of crowded boxes with near misses, doubles, false alarms, difficult truths and crowds; no two scores are equal.
      */
     static List<Frame> random(RandomGenerator random, int pictures, int boxesPerPicture) {
         List<Frame> frames = new ArrayList<>();
@@ -49,7 +49,9 @@ final class Scenes {
             for (int b = 0; b < boxesPerPicture; b++) {
                 Box box = randomBox(random);
                 String label = random.nextBoolean() ? "cat" : "dog";
-                truths.add(new TruthBox(box, label, random.nextInt(6) == 0));
+                boolean difficult = random.nextInt(6) == 0;
+                boolean crowd = difficult && random.nextBoolean();
+                truths.add(crowd ? TruthBox.ofCrowd(box, label) : new TruthBox(box, label, difficult));
                 for (int d = random.nextInt(4); d > 0; d--) {
                     detections.add(
                             found(random.nextInt(8) == 0 ? "dog" : label, jitter(box, random), random.nextDouble()));
@@ -59,6 +61,22 @@ final class Scenes {
             frames.add(frame("picture-" + i, truths, detections));
         }
         return frames;
+    }
+
+    /** The same scene, larger. */
+    static List<Frame> scaled(List<Frame> frames, double factor) {
+        return frames.stream()
+                .map(frame -> frame.withTruth(Truth.of(frame.truth().boxes().stream()
+                                .map(truth -> truth.withBox(scaled(truth.box(), factor)))
+                                .toList()))
+                        .withDetections(frame.detections().stream()
+                                .map(d -> found(d.label(), scaled(d.box(), factor), d.score()))
+                                .toList()))
+                .toList();
+    }
+
+    private static Box scaled(Box box, double factor) {
+        return new Box(factor * box.left(), factor * box.top(), factor * box.right(), factor * box.bottom());
     }
 
     static Box randomBox(RandomGenerator random) {

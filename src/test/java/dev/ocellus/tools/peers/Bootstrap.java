@@ -32,6 +32,9 @@ record Bootstrap(double low, double high) {
 
     /** A picture may be drawn several times, and each counts for itself. */
     private static Frame renamed(Frame frame, int place) {
-        return new Frame(frame.id() + "#" + place, frame.image(), frame.placement(), frame.truth(), frame.detections());
+        return Frame.of(frame.id() + "#" + place, frame.source())
+                .withImage(frame.image(), frame.placement())
+                .withTruth(frame.truth())
+                .withDetections(frame.detections());
     }
 }
