@@ -1,16 +1,17 @@
 package dev.ocellus.app;
 
+import dev.ocellus.dataset.Corners;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.Dataset;
 import dev.ocellus.dataset.Part;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Recognition;
+import dev.ocellus.dataset.RejectBudget;
 import dev.ocellus.dataset.Split;
 import dev.ocellus.dataset.SplitShares;
 import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.files.PendingFile;
 import dev.ocellus.geometry.BoxFit;
-import dev.ocellus.dataset.Corners;
 import dev.ocellus.image.ImageReader;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Tensor;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
  * @param from folder of weights to start from
  * @param changedBy a training file with what is to be different
  * @param changes settings that are to be different, by name; go before the file
+ * @param budget how many boxes and pictures may be left out
  * @param asked all of that in the words of the user, to know it again
  * @param engines for measuring the pace
  */
@@ -50,6 +52,7 @@ public record PlanDetector(
         Optional<Path> from,
         Optional<Path> changedBy,
         Map<String, String> changes,
+        RejectBudget budget,
         String asked,
         LocalEngines engines) {
     /** Name of the training file in the out folder. */
@@ -95,27 +98,37 @@ public record PlanDetector(
         if (Files.isRegularFile(path)) {
             requireSame(path);
             TrainingFile file = TrainingFile.read(path, Stages.CATALOGUE);
-            return new Planned(file, root, read(file.plan().data(), root, file.plan().shares()), true);
+            return new Planned(
+                    file, root, read(file.plan().data(), root, file.plan().shares()), true);
         }
+        List<Choice> choices = new ArrayList<>();
         Recognition recognition = recognise(folder);
-        listener.chosen(new Choice("format", recognition.format().toString(), recognition.evidence()));
-        Dataset dataset = recognition.format().reader(Corners.PIXELS_FROM_ONE, 0).read(folder);
+        choices.add(new Choice("format", recognition.format().toString(), recognition.evidence()));
+        Dataset dataset =
+                recognition.format().reader(Corners.PIXELS_FROM_ONE, 0).read(folder);
         boolean given = dataset.parts().containsValue(Part.TRAIN)
-                && (dataset.parts().containsValue(Part.DEVELOPMENT) || dataset.parts().containsValue(Part.TEST));
+                && (dataset.parts().containsValue(Part.DEVELOPMENT)
+                        || dataset.parts().containsValue(Part.TEST));
         DataSource source = source(recognition.format(), name, given);
-        double share = Math.min(HELD_BACK, (double) MOST_HELD_BACK / Math.max(1, dataset.pictures().size()));
+        double share = Math.min(
+                HELD_BACK,
+                (double) MOST_HELD_BACK / Math.max(1, dataset.pictures().size()));
         SplitShares shares = new SplitShares(share, given ? 0 : share);
         TrainingData read = read(List.of(source), root, shares);
         requireLabels(read);
-        listener.chosen(parts(read, given, share));
-        listener.chosen(new Choice("labels", String.join(", ", read.labels()), "they occur"));
+        choices.add(parts(read, given, share));
+        choices.add(new Choice("labels", String.join(", ", read.labels()), "they occur"));
         SetSurvey survey = SetSurvey.of(read);
         Draft draft = DetectorPlanner.draft(path, name, source, shares, survey, wishes, start());
         draft = draft.with(changed(draft.file()));
-        draft.choices().forEach(listener::chosen);
+        choices.addAll(draft.choices());
+        choices.forEach(listener::chosen);
         Draft timed = timed(draft, read, survey);
-        timed.choices().stream().skip(draft.choices().size()).forEach(listener::chosen);
-        PendingFile.write(path, text(timed));
+        List<Choice> late =
+                timed.choices().subList(draft.choices().size(), timed.choices().size());
+        late.forEach(listener::chosen);
+        choices.addAll(late);
+        PendingFile.write(path, text(timed.file(), choices));
         // read again, so that this start and later ones go by the very same plan
         return new Planned(TrainingFile.read(path, Stages.CATALOGUE), root, read, false);
     }
@@ -159,7 +172,8 @@ public record PlanDetector(
 
     private TrainingData read(List<DataSource> sources, Path root, SplitShares shares)
             throws IOException, InterruptedException {
-        return TrainingData.read(sources, root, shares, PictureDecoder.of(new ImageReader()), engines.threads());
+        return TrainingData.read(
+                sources, root, shares, budget, PictureDecoder.of(new ImageReader()), engines.threads());
     }
 
     private void requireLabels(TrainingData read) throws WrongUsageException {
@@ -201,6 +215,7 @@ public record PlanDetector(
             ModelCard card = learned.folder().card();
             return new DetectorPlanner.Start(
                     from.get().toAbsolutePath().normalize().toString(),
+                    card.name(),
                     DetectorNetwork.of(learned.parameters()),
                     learned.preprocessing(),
                     card.licence(),
@@ -238,15 +253,17 @@ public record PlanDetector(
         }
     }
 
-    private String text(Draft draft) {
+    private String text(TrainingFile file, List<Choice> choices) {
         List<String> lines = new ArrayList<>();
         lines.add("# How 'ocellus train %s' trains here. The training goes on by this file when it was stopped."
                 .formatted(data));
         lines.add("# To train by it anew: ocellus train %s --data %s --out ANOTHER_FOLDER"
-                .formatted(out.resolve(PLAN), Optional.ofNullable(data.toAbsolutePath().normalize().getParent())
-                        .orElse(data)));
+                .formatted(
+                        out.resolve(PLAN),
+                        Optional.ofNullable(data.toAbsolutePath().normalize().getParent())
+                                .orElse(data)));
         lines.add(ASKED + asked);
-        draft.choices().forEach(choice -> lines.add("#   " + choice));
-        return String.join("\n", lines).replaceAll("[\\p{Cntrl}&&[^\n]]", "?") + "\n" + draft.file().toYaml();
+        choices.forEach(choice -> lines.add("#   " + choice));
+        return String.join("\n", lines).replaceAll("[\\p{Cntrl}&&[^\n]]", "?") + "\n" + file.toYaml();
     }
 }

@@ -1,10 +1,12 @@
 package dev.ocellus.app;
 
+import dev.ocellus.dataset.DataSource;
+import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureDecoder;
+import dev.ocellus.dataset.RejectBudget;
 import dev.ocellus.detect.AnchorCoverage;
 import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.evaluate.DetectionEvaluation;
-import dev.ocellus.evaluate.EvaluationSettings;
 import dev.ocellus.evaluate.LabelEvaluation;
 import dev.ocellus.files.PendingFile;
 import dev.ocellus.image.ImageReader;
@@ -35,6 +37,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Trains a detector and writes its weights: the network as ONNX, its parameters in a form that training can go on from, and the card; beside them
@@ -43,9 +47,10 @@ import java.util.Map;
  * @param file what to do
  * @param data folder against which the file's folders are resolved
  * @param out gets checkpoint, curves and pipeline, and the weights in a folder of their name
+ * @param budget how many boxes and pictures may be left out
  * @param engines what trains and what runs; the decoding uses as many threads
  */
-public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines engines) {
+public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget budget, LocalEngines engines) {
     /** Name of the parameters' file beside {@link WeightsFolder#MODEL}. */
     public static final String PARAMETERS = "parameters.safetensors";
 
@@ -63,8 +68,17 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
      *
      * @param weights folder of the weights
      * @param pipeline file that uses them
+     * @param test what was measured at the end; empty where there was nothing, or several sets
      */
-    public record Outcome(Result training, Path weights, Path pipeline) {}
+    public record Outcome(Result training, Path weights, Path pipeline, Optional<Test> test) {}
+
+    /**
+     * The test part of a set.
+     *
+     * @param folder of the set
+     * @param list names its pictures
+     */
+    public record Test(Path folder, Path list) {}
 
     /** Reads the data and trains. */
     public Outcome run(Progress progress) throws IOException, InterruptedException {
@@ -73,6 +87,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
                         file.plan().data(),
                         data,
                         file.plan().shares(),
+                        budget,
                         PictureDecoder.of(new ImageReader()),
                         engines.threads()),
                 progress);
@@ -91,8 +106,33 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
                 out.resolve("anchors.csv"),
                 out.resolve("anchors.png"));
         progress.read(read, coverage);
+        Optional<Test> test = writeLists(read);
         Result result = new DetectorTraining(file, read, learned(file), engines).run(out, new Drawing(progress));
-        return new Outcome(result, writeWeights(result), writePipeline());
+        return new Outcome(result, writeWeights(result), writePipeline(), test);
+    }
+
+    /** Says which picture is for what, so that the same parts can be measured again. */
+    private Optional<Test> writeLists(TrainingData read) throws IOException {
+        if (read.parts().size() != 1) {
+            return Optional.empty();
+        }
+        DataSource.Parts parts = read.parts().get(0);
+        Path set = data.resolve(parts.source().folder());
+        write("train.txt", set, parts.train());
+        write("dev.txt", set, parts.development());
+        Path test = write("test.txt", set, parts.test());
+        return parts.test().isEmpty() ? Optional.empty() : Optional.of(new Test(set, test));
+    }
+
+    private Path write(String name, Path set, List<LabelledPicture> pictures) throws IOException {
+        Path list = out.resolve(name);
+        Path root = set.toAbsolutePath().normalize();
+        String names = pictures.stream()
+                .map(picture -> root.relativize(picture.file().toAbsolutePath().normalize()))
+                .map(path -> path.toString().replace('\\', '/') + "\n")
+                .collect(Collectors.joining());
+        PendingFile.write(list, names);
+        return list;
     }
 
     /** What the training starts with, by full name. */
@@ -123,22 +163,19 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
     private Path writePipeline() throws IOException {
         DetectorPlan plan = file.plan();
         Path pipeline = out.resolve(PIPELINE);
-        PendingFile.write(
-                pipeline,
-                """
+        PendingFile.write(pipeline, """
                 # Finds %s: ocellus detect --pipeline %s PICTURES
                 stages:
                   - letterbox: {longest-side: %d}
                   - detect: {weights: %s, octaves: %d}
                   - suppress: {iou: %s}
-                """
-                        .formatted(
-                                String.join(", ", plan.labels()),
-                                pipeline,
-                                plan.measure().longestSide(),
-                                quoted(plan.name()),
-                                plan.measure().octaves(),
-                                plan.measure().iou()));
+                """.formatted(
+                        String.join(", ", plan.labels()),
+                        pipeline,
+                        plan.measure().longestSide(),
+                        quoted(plan.name()),
+                        plan.measure().octaves(),
+                        plan.measure().iou()));
         return pipeline;
     }
 
@@ -150,8 +187,8 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
     /** What travels inside the ONNX file, for those who have only that. */
     private Map<String, String> metadata(ModelCard card) {
         DetectorPlan plan = file.plan();
-        Map<String, String> metadata = new LinkedHashMap<>(DetectorMetadata.of(
-                card.labels(), card.input(), card.anchors(), card.thresholds()));
+        Map<String, String> metadata = new LinkedHashMap<>(
+                DetectorMetadata.of(card.labels(), card.input(), card.anchors(), card.thresholds()));
         metadata.put("name", plan.name());
         metadata.put("licence", plan.licence());
         metadata.put("terms", plan.terms());
@@ -206,11 +243,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
     }
 
     private static List<ModelCard.Metric> metrics(String set, LabelEvaluation label) {
-        double ap50To95 = EvaluationSettings.COCO_THRESHOLDS.stream()
-                .mapToDouble(label::ap)
-                .average()
-                .orElseThrow();
-        return metrics(set, label.ap(0.5), ap50To95);
+        return metrics(set, label.ap(0.5), label.ap());
     }
 
     /** Where there was nothing to find, there is no figure. */

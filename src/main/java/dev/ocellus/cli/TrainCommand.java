@@ -5,6 +5,7 @@ import dev.ocellus.app.PlanDetector;
 import dev.ocellus.app.Stages;
 import dev.ocellus.app.TrainDetector;
 import dev.ocellus.app.WrongUsageException;
+import dev.ocellus.dataset.RejectBudget;
 import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.train.DetectorAugmenting;
 import dev.ocellus.train.DetectorPlanner;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code ocellus train}: trains a detector on a folder of labelled pictures, or as a training file says. */
 @Command(
         name = "train",
-        description = "Trains a detector on labelled pictures. Of a folder, the format of the labels is recognised and everything "
-                + "is chosen and explained; a training file says everything itself.",
+        description =
+                "Trains a detector on labelled pictures. Of a folder, the format of the labels is recognised and everything "
+                        + "is chosen and explained; a training file says everything itself.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -70,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for plan, checkpoint, curves and weights (default: runs/ and the name of the folder).")
+            description =
+                    "Folder for plan, checkpoint, curves and weights (default: runs/ and the name of the folder).")
     private Path out;
 
     @Option(
@@ -78,6 +81,12 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "With a training file: folder in which the sets named in it lie.")
     private Path data;
+
+    @Option(
+            names = "--allow-rejects",
+            paramLabel = "N",
+            description = "How many boxes and pictures may be left out because of faults (default: 0).")
+    private int allowRejects;
 
     @ArgGroup(validate = false, heading = "%nOf a folder, to choose otherwise:%n")
     private Wishes wishes = new Wishes();
@@ -126,8 +135,9 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--from",
                 paramLabel = "DIR",
-                description = "Weights of a detector whose backbone and neck the training starts with, such as weights/faces; "
-                        + "their terms hold on.")
+                description =
+                        "Weights of a detector whose backbone and neck the training starts with, such as weights/faces; "
+                                + "their terms hold on.")
         private Path from;
 
         @Option(
@@ -207,21 +217,28 @@ final class TrainCommand implements Callable<Integer> {
                         Optional.ofNullable(wishes.from),
                         Optional.ofNullable(wishes.plan),
                         wishes.changes(),
+                        budget(),
                         asked(),
                         engines)
                 .run(log::chosen);
         log.goesBy(planned.file().path());
-        return new TrainDetector(planned.file(), planned.root(), run, engines).run(planned.data(), log);
+        return new TrainDetector(planned.file(), planned.root(), run, budget(), engines).run(planned.data(), log);
     }
 
-    private TrainDetector.Outcome byFile(LocalEngines engines, TrainingLog log) throws IOException, InterruptedException {
+    private TrainDetector.Outcome byFile(LocalEngines engines, TrainingLog log)
+            throws IOException, InterruptedException {
         require(Files.isRegularFile(what), "there is no file or folder " + what);
         require(data != null, "--data must name the folder in which the sets of %s lie".formatted(what));
         require(Files.isDirectory(data), "there is no folder " + data + "; --data names the folder of the sets");
         require(out != null, "--out must name a folder for checkpoint, curves and weights");
         require(asked().isEmpty(), "a training file says everything itself; %s goes with a folder".formatted(asked()));
         TrainingFile training = TrainingFile.read(what, Stages.CATALOGUE);
-        return new TrainDetector(training, data, out, engines).run(log);
+        return new TrainDetector(training, data, out, budget(), engines).run(log);
+    }
+
+    private RejectBudget budget() {
+        require(allowRejects >= 0, "--allow-rejects must be at least 0, got " + allowRejects);
+        return new RejectBudget(allowRejects);
     }
 
     /** The options of the group that were given, as they were given. */

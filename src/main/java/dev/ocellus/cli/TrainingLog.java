@@ -6,11 +6,11 @@ import dev.ocellus.detect.AnchorBox;
 import dev.ocellus.detect.AnchorClustering;
 import dev.ocellus.detect.AnchorCoverage;
 import dev.ocellus.evaluate.DetectionEvaluation;
-import dev.ocellus.evaluate.EvaluationSettings;
 import dev.ocellus.evaluate.LabelEvaluation;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.train.DetectorPlanner;
 import dev.ocellus.train.TrainingData;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,9 @@ final class TrainingLog implements TrainDetector.Progress {
 
     /** Something was chosen for the user. */
     void chosen(DetectorPlanner.Choice choice) {
-        say("%s %s (%s)", Words.padded(Words.printable(choice.what()), 13), Words.printable(choice.value()), choice.reason());
+        say(
+                "%s %s (%s)",
+                Words.padded(Words.printable(choice.what()), 13), Words.printable(choice.value()), choice.reason());
     }
 
     /** The plan was there already. */
@@ -128,8 +130,7 @@ final class TrainingLog implements TrainDetector.Progress {
     void ended(TrainDetector.Outcome outcome) {
         say(
                 "The state after %d steps is kept; the steps took %.0f s in all.",
-                outcome.training().best().at(),
-                outcome.training().seconds());
+                outcome.training().best().at(), outcome.training().seconds());
         if (!quiet) {
             Table table = new Table("lrrrr");
             table.line("part", "label", "objects", "AP50", "AP50-95");
@@ -140,9 +141,14 @@ final class TrainingLog implements TrainDetector.Progress {
             table.print(terminal.out());
         }
         say("Weights: %s", outcome.weights());
-        say(
-                "Use it:      ocellus detect --pipeline %s PICTURES",
-                quoted(outcome.pipeline().toString()));
+        say("Use it: ocellus detect --pipeline %s PICTURES", quoted(outcome.pipeline()));
+        outcome.test()
+                .ifPresent(test -> say(
+                        "Look at its mistakes: ocellus evaluate %s --weights %s --part %s --out %s",
+                        quoted(test.folder()),
+                        quoted(outcome.weights()),
+                        quoted(test.list()),
+                        quoted(test.list().resolveSibling("report"))));
         terminal.out().flush();
     }
 
@@ -156,20 +162,12 @@ final class TrainingLog implements TrainDetector.Progress {
     }
 
     private static String[] line(String part, String label, LabelEvaluation of) {
-        double ap50To95 = EvaluationSettings.COCO_THRESHOLDS.stream()
-                .mapToDouble(of::ap)
-                .average()
-                .orElseThrow();
-        return line(part, label, of.truths(), of.ap(0.5), ap50To95);
+        return line(part, label, of.truths(), of.ap(0.5), of.ap());
     }
 
     private static String[] line(String part, String label, int objects, double ap50, double ap50To95) {
         return new String[] {
-            Words.printable(part),
-            Words.printable(label),
-            Integer.toString(objects),
-            figure(ap50),
-            figure(ap50To95)
+            Words.printable(part), Words.printable(label), Integer.toString(objects), figure(ap50), figure(ap50To95)
         };
     }
 
@@ -178,7 +176,8 @@ final class TrainingLog implements TrainDetector.Progress {
     }
 
     /** A path as a shell takes it. */
-    private static String quoted(String text) {
+    private static String quoted(Path path) {
+        String text = path.toString();
         return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -53,8 +53,8 @@ public record DetectorNetwork(
         if (first < 0
                 || first + strides.size() > LEVELS.size()
                 || !strides.equals(LEVELS.subList(first, first + strides.size()))) {
-            throw new IllegalArgumentException("strides must be one or more neighbours of 8, 16 and 32 in this order, got "
-                    + strides);
+            throw new IllegalArgumentException(
+                    "strides must be one or more neighbours of 8, 16 and 32 in this order, got " + strides);
         }
     }
 
@@ -183,8 +183,7 @@ public record DetectorNetwork(
     }
 
     private void requireStrides(YoloLayout layout) {
-        List<Integer> others =
-                layout.levels().stream().map(AnchorLevel::stride).toList();
+        List<Integer> others = layout.levels().stream().map(AnchorLevel::stride).toList();
         if (!others.equals(strides)) {
             throw new IllegalArgumentException("this network has the strides " + strides + ", not " + others);
         }

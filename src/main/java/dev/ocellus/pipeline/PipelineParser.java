@@ -65,7 +65,8 @@ final class PipelineParser {
     /** Reads what is written of the stages and of one more section, whose record starts as given. */
     <R> PipelineFile.WithSection<R> parseChanges(Set<Part> given, String section, R base, RecordKind<R> kind)
             throws IOException {
-        Map<String, Node> entries = root().map(root -> known(root, List.of(section, STAGES))).orElse(Map.of());
+        Map<String, Node> entries =
+                root().map(root -> known(root, List.of(section, STAGES))).orElse(Map.of());
         List<StageDefinition> stages = readStages(entries.get(STAGES), given);
         Optional<R> read = Optional.ofNullable(entries.get(section))
                 .map(node -> records.change(base, node, kind, section + ": "))

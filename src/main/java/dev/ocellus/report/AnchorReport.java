@@ -65,7 +65,8 @@ public final class AnchorReport {
     }
 
     private static XYChart fit(AnchorCoverage coverage) {
-        XYChart chart = chart("how well anchors fit; %d are recommended".formatted(coverage.recommended()), "anchors", "");
+        XYChart chart =
+                chart("how well anchors fit; %d are recommended".formatted(coverage.recommended()), "anchors", "");
         chart.getStyler().setYAxisMax(1.0);
         double[] counts = IntStream.rangeClosed(1, coverage.rows().size())
                 .mapToDouble(i -> i)
@@ -94,7 +95,8 @@ public final class AnchorReport {
                         some.stream().mapToDouble(Box::width).toArray(),
                         some.stream().mapToDouble(Box::height).toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
-        List<AnchorBox> anchors = coverage.rows().get(coverage.recommended() - 1).anchors();
+        List<AnchorBox> anchors =
+                coverage.rows().get(coverage.recommended() - 1).anchors();
         chart.addSeries(
                         "anchors",
                         anchors.stream().mapToDouble(AnchorBox::width).toArray(),

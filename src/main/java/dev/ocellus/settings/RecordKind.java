@@ -85,8 +85,7 @@ public record RecordKind<R>(Class<R> type, String name, String description, List
         Mistakes mistakes = new Mistakes("");
         return YamlFile.compose(written, "has no value", mistakes)
                 .flatMap(node -> new RecordReader(mistakes, "setting").change(record, node, this, ""))
-                .orElseThrow(() ->
-                        new IllegalArgumentException(name + ": " + String.join("; ", mistakes.texts())));
+                .orElseThrow(() -> new IllegalArgumentException(name + ": " + String.join("; ", mistakes.texts())));
     }
 
     /**

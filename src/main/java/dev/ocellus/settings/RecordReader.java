@@ -127,7 +127,10 @@ public final class RecordReader {
     }
 
     private Optional<Object> changed(Object old, Node node, Type type, String where, String name) {
-        if (node instanceof MappingNode && type instanceof Class<?> record && record.isRecord() && !Scalars.isText(record)) {
+        if (node instanceof MappingNode
+                && type instanceof Class<?> record
+                && record.isRecord()
+                && !Scalars.isText(record)) {
             return changedWithin(old, node, RecordKind.of(record), where + name + ": ");
         }
         return value(node, type, where, name);

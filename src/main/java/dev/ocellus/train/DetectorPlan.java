@@ -71,8 +71,8 @@ public record DetectorPlan(
         anchors = List.copyOf(anchors);
         List<Integer> strides = anchors.stream().map(AnchorLevel::stride).toList();
         if (!anchors.isEmpty() && !strides.equals(network.strides())) {
-            throw new IllegalArgumentException(
-                    "anchors must be given for the strides %s of the network, got %s".formatted(network.strides(), strides));
+            throw new IllegalArgumentException("anchors must be given for the strides %s of the network, got %s"
+                    .formatted(network.strides(), strides));
         }
         if (!(repeatBelow >= 0 && repeatBelow <= 1)) {
             throw new IllegalArgumentException("repeat-below must be in [0, 1], got " + repeatBelow);

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Chooses everything that a training file would say, from what the data are like and how long the training may take, and gives a reason for each
@@ -51,6 +53,15 @@ public final class DetectorPlanner {
     private static final int MOST_EPOCHS = 150;
 
     private static final int FEWEST_STEPS = 50;
+    /** More often would cost more time than it saves. */
+    private static final int FEWEST_A_CHECKPOINT = 10;
+
+    private static final String SIZE = "longest-side";
+    private static final String SAMPLES = "samples";
+    private static final String STRIDES = "strides";
+    private static final String ANCHORS = "anchors";
+    private static final String BATCH = "batch";
+    private static final String REPEAT = "repeat-below";
 
     private DetectorPlanner() {}
 
@@ -73,9 +84,24 @@ public final class DetectorPlanner {
             choices = List.copyOf(choices);
         }
 
-        /** The same choices for a training that was changed since. */
+        /** The training as it was changed since, with the choices that it still goes by. */
         public Draft with(TrainingFile other) {
-            return new Draft(other, choices);
+            Map<String, Function<TrainingFile, Object>> chosen = Map.of(
+                    SIZE, training -> training.plan().measure().longestSide(),
+                    SAMPLES, TrainingFile::crop,
+                    STRIDES, training -> training.plan().network().strides(),
+                    ANCHORS, training -> training.plan().anchorsPerLevel(),
+                    BATCH, training -> training.plan().course().batch(),
+                    REPEAT, training -> training.plan().repeatBelow());
+            return new Draft(
+                    other,
+                    choices.stream()
+                            .filter(choice -> {
+                                Function<TrainingFile, Object> value =
+                                        chosen.getOrDefault(choice.what(), training -> "");
+                                return value.apply(file).equals(value.apply(other));
+                            })
+                            .toList());
         }
     }
 
@@ -93,16 +119,22 @@ public final class DetectorPlanner {
      * What the network starts with.
      *
      * @param from folder of weights; empty for none
+     * @param name of the weights
      * @param network widths and neck
      * @param preprocessing what the network saw of a picture
      * @param licence of the weights; empty for none
      * @param terms of the weights
      */
     public record Start(
-            String from, DetectorNetwork network, Preprocessing preprocessing, String licence, String terms) {
+            String from,
+            String name,
+            DetectorNetwork network,
+            Preprocessing preprocessing,
+            String licence,
+            String terms) {
         /** Nothing was learned before. */
         public static final Start ANEW =
-                new Start("", DetectorNetwork.DEFAULT, new Preprocessing(127.5, 64), "", "");
+                new Start("", "", DetectorNetwork.DEFAULT, new Preprocessing(127.5, 64), "", "");
     }
 
     /**
@@ -128,18 +160,19 @@ public final class DetectorPlanner {
                 DetectorNetwork.STEP,
                 wholeSteps(longestSide / wishes.augmenting().magnification()));
         choices.add(new Choice(
-                "samples",
+                SAMPLES,
                 "%d x %d pixels".formatted(side, side),
-                "parts are seen %.2f times as large as whole pictures would be".formatted(wishes.augmenting().magnification())));
+                "parts are seen %.2f times as large as whole pictures would be"
+                        .formatted(wishes.augmenting().magnification())));
         List<Integer> strides = strides(survey, longestSide, choices);
         int perLevel = anchorsPerLevel(survey, longestSide, strides.size(), choices);
         int batch = survey.pictures() < MANY_PICTURES ? 8 : 16;
-        choices.add(new Choice("batch", batch + " samples", survey.pictures() + " pictures to learn from"));
+        choices.add(new Choice(BATCH, batch + " samples", survey.pictures() + " pictures to learn from"));
         double rate = wishes.rate().orElse(RATE_OF_EIGHT * Math.sqrt(batch / 8.0));
         double repeatBelow = survey.labels().size() > 1 ? 0.5 / survey.labels().size() : 0;
         if (repeatBelow > 0) {
             choices.add(new Choice(
-                    "repeat-below",
+                    REPEAT,
                     String.format(Locale.ROOT, "%.3f", repeatBelow),
                     "labels that fewer pictures have are met more often"));
         }
@@ -147,7 +180,9 @@ public final class DetectorPlanner {
                 name,
                 "Finds " + String.join(", ", survey.labels()) + ".",
                 start.licence().isEmpty() ? "not stated" : start.licence(),
-                start.from().isEmpty() ? "" : "Learned on from %s: %s".formatted(start.from(), start.terms()),
+                start.from().isEmpty()
+                        ? ""
+                        : "Learned on from the weights '%s'. %s".formatted(start.name(), start.terms()),
                 1,
                 survey.labels(),
                 start.network().withStrides(strides),
@@ -193,7 +228,7 @@ public final class DetectorPlanner {
             side = wholeSteps(wishes.size().getAsInt());
         }
         choices.add(new Choice(
-                "longest-side",
+                SIZE,
                 side + " pixels",
                 wishes.size().isPresent()
                         ? "as asked for"
@@ -214,7 +249,7 @@ public final class DetectorPlanner {
         double large = survey.size(0.95) * longestSide;
         List<Integer> strides = small >= FINE ? List.of(16, 32) : large <= COARSE ? List.of(8, 16) : List.of(8, 16, 32);
         choices.add(new Choice(
-                "strides",
+                STRIDES,
                 strides.toString(),
                 String.format(Locale.ROOT, "nine of ten objects are from %.0f to %.0f pixels large", small, large)));
         return strides;
@@ -226,16 +261,19 @@ public final class DetectorPlanner {
         int most = coverage.rows().size() / levels;
         perLevel = Math.max(1, Math.min(perLevel, most));
         choices.add(new Choice(
-                "anchors",
+                ANCHORS,
                 "%d at each of %d levels".formatted(perLevel, levels),
-                "%d fit nearly as well as %d".formatted(coverage.recommended(), coverage.rows().size())));
+                "%d fit nearly as well as %d"
+                        .formatted(coverage.recommended(), coverage.rows().size())));
         return perLevel;
     }
 
     /** The boxes that {@link AnchorCoverage} should look at, in pixels of pictures of the plan's size. */
     public static AnchorCoverage coverage(TrainingData data, DetectorPlan plan) {
         return AnchorCoverage.of(
-                SetSurvey.of(data).boxesAt(plan.measure().longestSide()), plan.head().ratioLimit(), 1);
+                SetSurvey.of(data).boxesAt(plan.measure().longestSide()),
+                plan.head().ratioLimit(),
+                1);
     }
 
     /** Whether {@link #timed} has something to choose. */
@@ -267,10 +305,7 @@ public final class DetectorPlanner {
                     Long.toString(steps),
                     byTime <= enough
                             ? String.format(
-                                    Locale.ROOT,
-                                    "%.2f s each here, %d minutes in all",
-                                    pace.step(),
-                                    budget.toMinutes())
+                                    Locale.ROOT, "%.2f s each here, %d minutes in all", pace.step(), budget.toMinutes())
                             : "every picture %d times; more would teach little".formatted(MOST_EPOCHS)));
         }
         return new Draft(timed(file, steps, pace.step()), choices);
@@ -283,7 +318,8 @@ public final class DetectorPlanner {
             rate = new LearningRate.Cosine(cosine.peak(), cosine.finalShare(), (int) Math.min(100, steps / 20));
         }
         int measureEvery = (int) ((steps + MEASUREMENTS - 1) / MEASUREMENTS);
-        int checkpointEvery = (int) Math.max(1, Math.min(measureEvery, Math.round(30 / secondsAStep)));
+        int checkpointEvery =
+                (int) Math.min(measureEvery, Math.max(FEWEST_A_CHECKPOINT, Math.round(30 / secondsAStep)));
         DetectorPlan.Course course = new DetectorPlan.Course(
                 steps,
                 old.batch(),

@@ -71,10 +71,11 @@ public final class DetectorTraining {
         this.samples = Samples.of(file, data.parts(), data.pictures(), axes);
         this.anchors = plan.anchors().isEmpty() ? Optional.of(cluster()) : Optional.empty();
         int[] strides = plan.network().strides().stream().mapToInt(i -> i).toArray();
-        YoloLayout layout = new YoloLayout(
-                anchors.map(found -> found.split(strides)).orElse(plan.anchors()), plan.labels());
+        YoloLayout layout =
+                new YoloLayout(anchors.map(found -> found.split(strides)).orElse(plan.anchors()), plan.labels());
         this.head = new YoloHead(layout, plan.head());
-        this.graph = plan.network().graph(new Size(file.crop().width(), file.crop().height()), layout);
+        this.graph =
+                plan.network().graph(new Size(file.crop().width(), file.crop().height()), layout);
         this.learned = fitting(learned);
     }
 
@@ -204,12 +205,7 @@ public final class DetectorTraining {
 
     private TrainingLoop<YoloTarget> loop(TrainableNetwork network, long steps, MovingAverage average) {
         return new TrainingLoop<>(
-                network,
-                head.loss(),
-                this::batch,
-                plan.course().learningRate(),
-                steps,
-                Optional.of(average));
+                network, head.loss(), this::batch, plan.course().learningRate(), steps, Optional.of(average));
     }
 
     private Result result(

@@ -45,8 +45,7 @@ public record SetSurvey(int pictures, int longestSide, List<Box> boxes, List<Str
             }
         }
         sides.sort(null);
-        return new SetSurvey(
-                sides.size(), sides.isEmpty() ? 0 : sides.get(sides.size() / 2), boxes, data.labels());
+        return new SetSurvey(sides.size(), sides.isEmpty() ? 0 : sides.get(sides.size() / 2), boxes, data.labels());
     }
 
     /**
@@ -55,7 +54,10 @@ public record SetSurvey(int pictures, int longestSide, List<Box> boxes, List<Str
      * @param share in [0, 1]
      */
     public double size(double share) {
-        double[] sizes = boxes.stream().mapToDouble(box -> Math.sqrt(box.area())).sorted().toArray();
+        double[] sizes = boxes.stream()
+                .mapToDouble(box -> Math.sqrt(box.area()))
+                .sorted()
+                .toArray();
         return sizes[(int) Math.round(share * (sizes.length - 1))];
     }
 

@@ -5,6 +5,8 @@ import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
+import dev.ocellus.dataset.RejectBudget;
+import dev.ocellus.dataset.Rejects;
 import dev.ocellus.dataset.SplitShares;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.frame.Truth;
@@ -37,11 +39,17 @@ public record TrainingData(List<DataSource.Parts> parts, PictureCache pictures, 
      *
      * @param root folder against which the folders of the sets are resolved
      * @param shares how large the parts are that are held back
+     * @param budget how many boxes and pictures may be left out
      * @param threads for decoding
-     * @throws IOException where a set cannot be read
+     * @throws IOException where a set cannot be read, or more than the budget is left out
      */
     public static TrainingData read(
-            List<DataSource> sources, Path root, SplitShares shares, PictureDecoder decoder, int threads)
+            List<DataSource> sources,
+            Path root,
+            SplitShares shares,
+            RejectBudget budget,
+            PictureDecoder decoder,
+            int threads)
             throws IOException, InterruptedException {
         List<DataSource.Parts> parts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
@@ -50,6 +58,9 @@ public record TrainingData(List<DataSource.Parts> parts, PictureCache pictures, 
             parts.add(read);
             findings.addAll(read.findings());
         }
+        String place =
+                sources.size() == 1 ? root.resolve(sources.get(0).folder()).toString() : root.toString();
+        budget.require(Rejects.of(findings), place);
         List<LabelledPicture> all = new ArrayList<>();
         for (DataSource.Parts part : parts) {
             all.addAll(part.train());
@@ -58,6 +69,7 @@ public record TrainingData(List<DataSource.Parts> parts, PictureCache pictures, 
         }
         PictureCache pictures = PictureCache.load(all, decoder, threads);
         findings.addAll(pictures.findings());
+        budget.require(Rejects.of(findings), place);
         return new TrainingData(parts, pictures, findings);
     }
 

@@ -102,7 +102,8 @@ public record TrainingFile(Path path, Crop crop, List<Augmentation> augmentation
         List<Map<String, Object>> stages = new ArrayList<>();
         stages.add(written(crop));
         augmentations.forEach(stage -> stages.add(written(stage)));
-        return RecordWriter.text(Map.of("stages", stages)) + RecordWriter.text(Map.of(SECTION, RecordWriter.settings(plan)));
+        return RecordWriter.text(Map.of("stages", stages))
+                + RecordWriter.text(Map.of(SECTION, RecordWriter.settings(plan)));
     }
 
     private static Map<String, Object> written(Augmentation stage) {

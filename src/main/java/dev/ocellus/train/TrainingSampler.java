@@ -109,7 +109,9 @@ public final class TrainingSampler {
         }
         this.factorsUpTo = recipe.repeatBelow() == 0
                 ? List.of()
-                : this.shares.stream().map(share -> factorsUpTo(share, recipe.repeatBelow())).toList();
+                : this.shares.stream()
+                        .map(share -> factorsUpTo(share, recipe.repeatBelow()))
+                        .toList();
     }
 
     private static double[] factorsUpTo(Share share, double below) {
@@ -196,8 +198,8 @@ public final class TrainingSampler {
             share++;
         }
         List<LabelledPicture> from = shares.get(share).pictures();
-        LabelledPicture picture = from.get(
-                factorsUpTo.isEmpty() ? random.nextInt(from.size()) : drawn(factorsUpTo.get(share), random));
+        LabelledPicture picture =
+                from.get(factorsUpTo.isEmpty() ? random.nextInt(from.size()) : drawn(factorsUpTo.get(share), random));
         Image image = pictures.image(picture);
         return Frame.of(picture.id(), image).withTruth(picture.truth().within(image.size()));
     }

@@ -40,7 +40,8 @@ class KilledTrainingIT {
             Process process = train("killed");
             Path checkpoint = folder.resolve("killed/checkpoint.safetensors");
             byte[] before = Files.exists(checkpoint) ? Files.readAllBytes(checkpoint) : new byte[0];
-            while (process.isAlive() && (!Files.exists(checkpoint) || Arrays.equals(Files.readAllBytes(checkpoint), before))) {
+            while (process.isAlive()
+                    && (!Files.exists(checkpoint) || Arrays.equals(Files.readAllBytes(checkpoint), before))) {
                 Thread.sleep(5);
             }
             Thread.sleep(20 * (kill + 1));
@@ -67,7 +68,8 @@ class KilledTrainingIT {
                 Ocellus.class.getName(),
                 "train",
                 folder.resolve("train.yaml").toString()));
-        command.addAll(List.of("--data", folder.toString(), "--out", folder.resolve(out).toString()));
+        command.addAll(List.of(
+                "--data", folder.toString(), "--out", folder.resolve(out).toString()));
         command.addAll(List.of("--threads", "1", "--quiet"));
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -126,17 +126,22 @@ class TrainCommandIT {
     @Test
     void aFolderIsEnough() throws IOException {
         assertEquals(0, trainFolder(), this::err);
-        for (String chosen : List.of("format", "parts", "labels", "longest-side", "strides", "anchors", "batch")) {
+        for (String chosen : List.of("format", "parts", "labels", "longest-side", "strides", "anchors")) {
             assertTrue(out().contains("\n" + chosen + " ") || out().startsWith(chosen + " "), chosen + " in " + out());
         }
         assertTrue(out().contains("recommended") && out().contains("squares, test"), out());
-        for (String file : List.of("plan.yaml", "curve.csv", "curve.png", "anchors.csv", "anchors.png", "detect.yaml")) {
+        for (String file :
+                List.of("plan.yaml", "curve.csv", "curve.png", "anchors.csv", "anchors.png", "detect.yaml")) {
             assertTrue(Files.size(folder.resolve("run").resolve(file)) > 0, file);
         }
+        int listed = 0;
+        for (String list : List.of("train.txt", "dev.txt", "test.txt")) {
+            listed += Files.readAllLines(folder.resolve("run").resolve(list)).size();
+        }
+        assertEquals(20, listed, "every picture is on one list");
         ModelCard card = WeightsFolder.open(folder.resolve("run/squares")).card();
         assertEquals(List.of("square"), card.labels());
-        assertTrue(
-                card.metrics().stream().anyMatch(metric -> metric.set().equals("squares, test")), card::toString);
+        assertTrue(card.metrics().stream().anyMatch(metric -> metric.set().equals("squares, test")), card::toString);
         assertEquals(
                 0,
                 run(
@@ -200,6 +205,17 @@ class TrainCommandIT {
         assertTrue(err().contains("there are no weights in"), err());
     }
 
+    @Test
+    void faultsAboveTheBudgetStopTheTraining() throws IOException {
+        Path label = folder.resolve("squares/p0.xml");
+        Files.writeString(label, Files.readString(label).replaceFirst("<xmax>.*</xmax>", "<xmax>1</xmax>"));
+        assertEquals(1, trainFolder(), this::err);
+        assertTrue(err().contains("--allow-rejects 1") && !err().contains("p0.xml"), err());
+        assertFalse(Files.exists(folder.resolve("run/plan.yaml")));
+        assertEquals(0, trainFolder("--allow-rejects", "1"), this::err);
+        assertTrue(err().contains("p0.xml"), "what is left out is told: " + err());
+    }
+
     /** Decodes with nothing but the model and what it says of itself. */
     @Test
     void theModelIsEnoughForOnnxRuntime() throws IOException {
@@ -209,9 +225,12 @@ class TrainCommandIT {
         try (OnnxRuntimeNetwork network = OnnxRuntimeNetwork.open(weights.read(WeightsFolder.MODEL), 1, "squares")) {
             JsonNode input = json.readTree(network.metadata().get("preprocessing"));
             JsonNode anchors = json.readTree(network.metadata().get("anchors"));
-            assertEquals("square", json.readTree(network.metadata().get("labels")).get(0).asText());
+            assertEquals(
+                    "square",
+                    json.readTree(network.metadata().get("labels")).get(0).asText());
             JsonNode thresholds = json.readTree(network.metadata().get("thresholds"));
-            assertEquals(weights.card().thresholds().score(), thresholds.get("score").asDouble());
+            assertEquals(
+                    weights.card().thresholds().score(), thresholds.get("score").asDouble());
             int side = 3 * input.get("stride").asInt();
             Image picture = Image.filled(new Size(side, side), 40, 60, 50)
                     .withPatch(Image.filled(new Size(30, 30), 230, 200, 40), 20, 30);
@@ -219,22 +238,20 @@ class TrainCommandIT {
             for (int channel = 0, at = 0; channel < 3; channel++) {
                 for (int y = 0; y < side; y++) {
                     for (int x = 0; x < side; x++) {
-                        batch.data()[at++] = (float) ((picture.at(x, y, channel) - input.get("mean").asDouble())
-                                / input.get("scale").asDouble());
+                        batch.data()[at++] = (float)
+                                ((picture.at(x, y, channel) - input.get("mean").asDouble())
+                                        / input.get("scale").asDouble());
                     }
                 }
             }
             List<double[]> found = decode(network.forward(batch), anchors);
 
-            Detector ours = Detector.open(
-                    weights, 1e-9, 1, model -> OnnxRuntimeNetwork.open(model, 1, "squares"));
-            List<Detection> expected =
-                    ours.apply(Frame.of("picture", picture)).detections();
+            Detector ours = Detector.open(weights, 1e-9, 1, model -> OnnxRuntimeNetwork.open(model, 1, "squares"));
+            List<Detection> expected = ours.apply(Frame.of("picture", picture)).detections();
             ours.close();
             assertTrue(expected.size() > 10, "there is something to compare: " + expected.size());
             for (Detection detection : expected) {
-                assertTrue(
-                        found.stream().anyMatch(box -> agree(box, detection)), detection + " was decoded otherwise");
+                assertTrue(found.stream().anyMatch(box -> agree(box, detection)), detection + " was decoded otherwise");
             }
         }
     }

@@ -81,7 +81,9 @@ class DataSourceTest {
         DataSource.Parts three = source.read(root, new SplitShares(0.3, 0.3));
 
         assertEquals(two.development(), three.development());
-        assertEquals(40, three.train().size() + three.development().size() + three.test().size());
+        assertEquals(
+                40,
+                three.train().size() + three.development().size() + three.test().size());
         assertTrue(!three.test().isEmpty(), "there is a test part");
         Set<String> tested = photos(three.test());
         tested.retainAll(photos(three.train()));
@@ -100,15 +102,16 @@ class DataSourceTest {
         lists("train 0 1 2 3 4 5 6 7 8 9 10 11", "test 12 13 14");
         DataSource.Parts parts = voc(Split.Policy.GIVEN).read(root, new SplitShares(0.5, 0.4));
         assertEquals(12, parts.train().size() + parts.development().size());
-        assertTrue(!parts.development().isEmpty() && !parts.train().isEmpty(), () -> sizes(parts).toString());
+        assertTrue(!parts.development().isEmpty() && !parts.train().isEmpty(), () -> sizes(parts)
+                .toString());
         assertEquals(3, parts.test().size());
     }
 
     @Test
     void aSetWithoutATrainingListIsRefused() throws IOException {
         lists("test 12 13 14");
-        IOException thrown = assertThrows(
-                IOException.class, () -> voc(Split.Policy.GIVEN).read(root, HALF));
+        IOException thrown =
+                assertThrows(IOException.class, () -> voc(Split.Policy.GIVEN).read(root, HALF));
         assertTrue(thrown.getMessage().contains("for training"), thrown::getMessage);
     }
 
@@ -118,21 +121,22 @@ class DataSourceTest {
     }
 
     private static DataSource voc(Split.Policy policy) {
-        return new DataSource(
-                DataSource.Format.VOC, "v", 1, null, null, policy, null, null, 0, null, null);
+        return new DataSource(DataSource.Format.VOC, "v", 1, null, null, policy, null, null, 0, null, null);
     }
 
     /** Sixteen pictures without objects, and lists of them: a name, then numbers. */
     private void lists(String... lists) throws IOException {
-        Path folder = Files.createDirectories(root.resolve("v/ImageSets/Main")).getParent().getParent();
+        Path folder = Files.createDirectories(root.resolve("v/ImageSets/Main"))
+                .getParent()
+                .getParent();
         for (int i = 0; i < 16; i++) {
             Files.createFile(folder.resolve(i + ".jpg"));
-            Files.writeString(folder.resolve(i + ".xml"), "<annotation><filename>%d.jpg</filename></annotation>".formatted(i));
+            Files.writeString(
+                    folder.resolve(i + ".xml"), "<annotation><filename>%d.jpg</filename></annotation>".formatted(i));
         }
         for (String list : lists) {
             List<String> words = List.of(list.split(" "));
-            Files.write(
-                    folder.resolve("ImageSets/Main/" + words.get(0) + ".txt"), words.subList(1, words.size()));
+            Files.write(folder.resolve("ImageSets/Main/" + words.get(0) + ".txt"), words.subList(1, words.size()));
         }
     }
 

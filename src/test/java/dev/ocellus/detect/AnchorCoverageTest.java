@@ -17,7 +17,11 @@ class AnchorCoverageTest {
         List<Box> boxes = new ArrayList<>();
         for (double kind : kinds) {
             for (int i = 0; i < each; i++) {
-                boxes.add(new Box(5, 5, 5 + kind * (0.97 + 0.06 * random.nextDouble()), 5 + kind * (0.97 + 0.06 * random.nextDouble())));
+                boxes.add(new Box(
+                        5,
+                        5,
+                        5 + kind * (0.97 + 0.06 * random.nextDouble()),
+                        5 + kind * (0.97 + 0.06 * random.nextDouble())));
             }
         }
         return boxes;
@@ -37,7 +41,8 @@ class AnchorCoverageTest {
         for (int i = 0; i < AnchorCoverage.MOST; i++) {
             assertEquals(i + 1, coverage.rows().get(i).anchors().size());
             if (i > 0) {
-                double gain = coverage.rows().get(i).meanIou() - coverage.rows().get(i - 1).meanIou();
+                double gain = coverage.rows().get(i).meanIou()
+                        - coverage.rows().get(i - 1).meanIou();
                 assertTrue(gain > -0.01, "%d anchors lose %.3f".formatted(i + 1, -gain));
             }
         }

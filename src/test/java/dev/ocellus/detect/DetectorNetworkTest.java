@@ -101,10 +101,9 @@ class DetectorNetworkTest {
         DetectorNetwork fine = DetectorNetwork.DEFAULT.withStrides(List.of(8));
         YoloLayout layout = new YoloLayout(YoloSamples.LEVELS.subList(0, 1), List.of("face"));
         Graph graph = fine.graph(new Size(64, 64), layout);
-        assertEquals(
-                List.of("head.level8.output"),
-                graph.outputs());
-        assertTrue(graph.sources(graph.outputs()).stream().anyMatch(node -> node.name().equals("neck.level32.lateral.conv")));
+        assertEquals(List.of("head.level8.output"), graph.outputs());
+        assertTrue(graph.sources(graph.outputs()).stream()
+                .anyMatch(node -> node.name().equals("neck.level32.lateral.conv")));
         assertEquals(fine, DetectorNetwork.of(Initialisation.ZEROS.draw(graph, 1)));
     }
 

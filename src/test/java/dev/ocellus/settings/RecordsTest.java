@@ -177,14 +177,14 @@ class RecordsTest {
         }
     }
 
-    public record Tour(String name, Stop first, @Default("[]") List<Stop> others) {}
+    public record Tour(
+            String name, Stop first, @Default("[]") List<Stop> others) {}
 
     @Test
     void settingsWithinSettingsAreChangedAloneOrTogether() {
         RecordKind<Tour> kind = RecordKind.of(Tour.class);
         Tour tour = new Tour("one", new Stop("home", 7), List.of());
-        assertEquals(
-                new Tour("one", new Stop("home", 9), List.of()), kind.change(tour, Map.of("first.minutes", "9")));
+        assertEquals(new Tour("one", new Stop("home", 9), List.of()), kind.change(tour, Map.of("first.minutes", "9")));
         assertEquals(
                 new Tour("one", new Stop("sea", 7), List.of()), kind.change(tour, Map.of("first", "{place: sea}")));
         assertEquals(

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DetectorPlannerTest {
-    private static final DataSource SOURCE = new DataSource(
-            DataSource.Format.VOC, "cards", 1, null, null, Split.Policy.HASH, null, null, 0, null, null);
+    private static final DataSource SOURCE =
+            new DataSource(DataSource.Format.VOC, "cards", 1, null, null, Split.Policy.HASH, null, null, 0, null, null);
     private static final Wishes NONE =
             new Wishes(OptionalInt.empty(), OptionalDouble.empty(), DetectorAugmenting.STRONG, Duration.ofMinutes(10));
 
@@ -72,8 +72,8 @@ class DetectorPlannerTest {
 
     @Test
     void anAskedSizeIsTakenAsItIs() {
-        Wishes wishes =
-                new Wishes(OptionalInt.of(512), OptionalDouble.of(0.01), DetectorAugmenting.NONE, Duration.ofMinutes(1));
+        Wishes wishes = new Wishes(
+                OptionalInt.of(512), OptionalDouble.of(0.01), DetectorAugmenting.NONE, Duration.ofMinutes(1));
         Draft draft = draft(survey(300, 416, 0.3, 0.9, "a"), wishes);
         assertEquals(512, draft.file().plan().measure().longestSide());
         assertEquals(512, draft.file().crop().width(), "whole pictures are seen as large as they will be");
@@ -104,14 +104,17 @@ class DetectorPlannerTest {
     }
 
     private static DetectorPlan.Course course(Draft draft, DetectorTraining.Pace pace) {
-        return DetectorPlanner.timed(draft, pace, NONE.budget(), 300).file().plan().course();
+        return DetectorPlanner.timed(draft, pace, NONE.budget(), 300)
+                .file()
+                .plan()
+                .course();
     }
 
     @Test
     void whatWasGivenIsNotChosen() {
         Draft draft = draft(survey(300, 416, 0.3, 0.9, "a"), NONE);
-        Draft given = draft.with(draft.file()
-                .with(Map.of("course.steps", "33", "course.measure-every", "11", "mosaic", "0.7")));
+        Draft given = draft.with(
+                draft.file().with(Map.of("course.steps", "33", "course.measure-every", "11", "mosaic", "0.7")));
         DetectorPlan plan = DetectorPlanner.timed(given, new DetectorTraining.Pace(0.5, 5), NONE.budget(), 300)
                 .file()
                 .plan();
@@ -119,6 +122,11 @@ class DetectorPlannerTest {
         assertEquals(11, plan.course().measureEvery());
         assertEquals(0.7, plan.mosaic());
         assertEquals(8, plan.course().batch(), "all else of the course stays");
+        assertTrue(given.choices().stream().anyMatch(choice -> choice.what().equals("batch")));
+        Draft other = draft.with(draft.file().with(Map.of("course.batch", "2")));
+        assertTrue(
+                other.choices().stream().noneMatch(choice -> choice.what().equals("batch")),
+                "it gives no reason for what it did not choose");
     }
 
     @Test

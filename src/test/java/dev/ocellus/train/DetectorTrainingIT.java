@@ -9,6 +9,7 @@ import dev.ocellus.app.LocalEngines;
 import dev.ocellus.app.Stages;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.PictureDecoder;
+import dev.ocellus.dataset.RejectBudget;
 import dev.ocellus.detect.AnchorBox;
 import dev.ocellus.image.ImageReader;
 import dev.ocellus.network.LossFunction.Loss;
@@ -36,12 +37,10 @@ class DetectorTrainingIT {
 
     @Test
     void aTrainingThatWasKilledEndsBitForBitAsIfItHadNotBeen() throws Exception {
-        DetectorTraining.Result whole =
-                train("whole", DrawnSquares.PLAN, Integer.MAX_VALUE);
+        DetectorTraining.Result whole = train("whole", DrawnSquares.PLAN, Integer.MAX_VALUE);
         assertThrows(Killed.class, () -> train("killed", DrawnSquares.PLAN, 4));
         assertThrows(Killed.class, () -> train("killed", DrawnSquares.PLAN, 10));
-        DetectorTraining.Result resumed =
-                train("killed", DrawnSquares.PLAN, Integer.MAX_VALUE);
+        DetectorTraining.Result resumed = train("killed", DrawnSquares.PLAN, Integer.MAX_VALUE);
 
         assertEquals(whole.best(), resumed.best());
         assertEquals(whole.score(), resumed.score());
@@ -65,8 +64,7 @@ class DetectorTrainingIT {
         assertThrows(Killed.class, () -> train("run", DrawnSquares.PLAN, 4));
         Files.delete(folder.resolve("squares/p3.xml"));
         Files.delete(folder.resolve("squares/p3.png"));
-        String message = assertThrows(
-                        IOException.class, () -> train("run", DrawnSquares.PLAN, Integer.MAX_VALUE))
+        String message = assertThrows(IOException.class, () -> train("run", DrawnSquares.PLAN, Integer.MAX_VALUE))
                 .getMessage();
         assertTrue(message.contains("other data"), message);
     }
@@ -97,16 +95,17 @@ class DetectorTrainingIT {
 
     @Test
     void theTestPartIsMeasuredAtTheEndAndNeverLearned() throws Exception {
-        TrainingFile file = file(DrawnSquares.PLAN
-                .replace("development-share: 0.3", "development-share: 0.3\n  test-share: 0.2"));
+        TrainingFile file =
+                file(DrawnSquares.PLAN.replace("development-share: 0.3", "development-share: 0.3\n  test-share: 0.2"));
         TrainingData data = data(file);
         DataSource.Parts parts = data.parts().get(0);
-        assertEquals(20, parts.train().size() + parts.development().size() + parts.test().size());
+        assertEquals(
+                20,
+                parts.train().size() + parts.development().size() + parts.test().size());
         DetectorTraining.Result result = new DetectorTraining(file, data, Map.of(), new LocalEngines(1))
                 .run(folder.resolve("run"), new KilledAfter(99));
         assertEquals(Set.of("squares"), result.tested().keySet());
-        assertEquals(
-                parts.test().size(), result.tested().get("squares").truths(), "a square in each picture");
+        assertEquals(parts.test().size(), result.tested().get("squares").truths(), "a square in each picture");
     }
 
     @Test
@@ -132,15 +131,15 @@ class DetectorTrainingIT {
 
     @Test
     void anchorsOfThePlanAreTaken() throws Exception {
-        String given = DrawnSquares.PLAN
-                .replace("network: {widths: [4, 4, 8, 8, 8], neck: 8}", "network: {widths: [4, 4, 8, 8, 8], neck: 8, strides: [16, 32]}\n"
+        String given = DrawnSquares.PLAN.replace(
+                "network: {widths: [4, 4, 8, 8, 8], neck: 8}",
+                "network: {widths: [4, 4, 8, 8, 8], neck: 8, strides: [16, 32]}\n"
                         + "  anchors:\n"
                         + "    - {stride: 16, anchors: [{width: 11, height: 12}]}\n"
                         + "    - {stride: 32, anchors: [{width: 31, height: 32}, {width: 41, height: 42}]}");
         DetectorTraining.Result result = train("run", given, Integer.MAX_VALUE);
         assertEquals(
-                List.of(new AnchorBox(11, 12)),
-                result.layout().levels().get(0).anchors());
+                List.of(new AnchorBox(11, 12)), result.layout().levels().get(0).anchors());
         assertEquals(2, result.graph().outputs().size());
     }
 
@@ -157,7 +156,12 @@ class DetectorTrainingIT {
 
     private TrainingData data(TrainingFile file) throws IOException, InterruptedException {
         TrainingData data = TrainingData.read(
-                file.plan().data(), folder, file.plan().shares(), PictureDecoder.of(new ImageReader()), 2);
+                file.plan().data(),
+                folder,
+                file.plan().shares(),
+                RejectBudget.NONE,
+                PictureDecoder.of(new ImageReader()),
+                2);
         assertTrue(data.findings().isEmpty(), data.findings()::toString);
         return data;
     }

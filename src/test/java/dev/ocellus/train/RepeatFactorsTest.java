@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class RepeatFactorsTest {
     private static LabelledPicture picture(String... labels) {
         List<TruthBox> boxes = Arrays.stream(labels)
-                .map(label -> new TruthBox(
-                        new Box(0, 0, 9, 9), label.replace("?", ""), label.endsWith("?")))
+                .map(label -> new TruthBox(new Box(0, 0, 9, 9), label.replace("?", ""), label.endsWith("?")))
                 .toList();
         return new LabelledPicture("p", Path.of("p"), Truth.of(boxes));
     }
@@ -49,6 +48,8 @@ class RepeatFactorsTest {
     @Test
     void zeroLeavesAllAlike() {
         assertEquals(
-                2, Arrays.stream(RepeatFactors.of(List.of(picture("a"), picture()), 0)).sum());
+                2,
+                Arrays.stream(RepeatFactors.of(List.of(picture("a"), picture()), 0))
+                        .sum());
     }
 }
