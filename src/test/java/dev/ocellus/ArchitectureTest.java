@@ -58,6 +58,7 @@ class ArchitectureTest {
         rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("examine", List.of("geometry", "image", "frame", "dataset"));
         rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
@@ -75,7 +76,9 @@ class ArchitectureTest {
                         "pipeline",
                         "augment",
                         "detect",
+                        "face",
                         "dataset",
+                        "examine",
                         "evaluate"));
         rooms.put(
                 "report",
@@ -88,6 +91,7 @@ class ArchitectureTest {
                         "evaluate",
                         "detect",
                         "dataset",
+                        "examine",
                         "learn",
                         "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
@@ -107,6 +111,7 @@ class ArchitectureTest {
                         "pipeline",
                         "detect",
                         "dataset",
+                        "examine",
                         "evaluate",
                         "train",
                         "search",

@@ -1,6 +1,7 @@
 package dev.ocellus.app;
 
 import dev.ocellus.dataset.DataSource;
+import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.RejectBudget;
@@ -59,8 +60,8 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
 
     /** Hears how it goes. */
     public interface Progress extends TrainingProgress {
-        /** The data are read, and the anchors looked at. */
-        void read(TrainingData data, AnchorCoverage coverage);
+        /** It is known how well anchors would fit. */
+        void covered(AnchorCoverage coverage);
     }
 
     /**
@@ -105,10 +106,13 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
                 SetSurvey.of(read).boxesAt(file.plan().measure().longestSide()),
                 out.resolve("anchors.csv"),
                 out.resolve("anchors.png"));
-        progress.read(read, coverage);
+        progress.covered(coverage);
         Optional<Test> test = writeLists(read);
         Result result = new DetectorTraining(file, read, learned(file), engines).run(out, new Drawing(progress));
-        return new Outcome(result, writeWeights(result), writePipeline(), test);
+        Path weights = writeWeights(result);
+        Path pipeline = writePipeline();
+        progress.ended(weights);
+        return new Outcome(result, weights, pipeline, test);
     }
 
     /** Says which picture is for what, so that the same parts can be measured again. */
@@ -287,8 +291,8 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
         }
 
         @Override
-        public void begins(List<String> what, long firstStep, long steps) {
-            to.begins(what, firstStep, steps);
+        public void begins(List<String> what, List<Finding> findings, long firstStep, long steps) {
+            to.begins(what, findings, firstStep, steps);
         }
 
         @Override
@@ -299,6 +303,11 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
         @Override
         public void measured(long step, Map<String, Double> ap50, double score, boolean best) {
             to.measured(step, ap50, score, best);
+        }
+
+        @Override
+        public void ended(Path weights) {
+            to.ended(weights);
         }
 
         @Override

@@ -193,17 +193,19 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LocalEngines engines = engine.engines();
-        TrainingLog log = new TrainingLog(terminal, quiet);
         try {
-            log.ended(Files.isDirectory(what) ? onFolder(engines, log) : byFile(engines, log));
+            if (Files.isDirectory(what)) {
+                onFolder(engines);
+            } else {
+                byFile(engines);
+            }
             return Ocellus.DONE;
         } catch (WrongUsageException | PipelineFileException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private TrainDetector.Outcome onFolder(LocalEngines engines, TrainingLog log)
-            throws WrongUsageException, IOException, InterruptedException {
+    private void onFolder(LocalEngines engines) throws WrongUsageException, IOException, InterruptedException {
         require(data == null, "--data goes with a training file, and %s is a folder".formatted(what));
         require(wishes.plan == null || Files.isRegularFile(wishes.plan), "there is no file " + wishes.plan);
         require(wishes.minutes == null || wishes.minutes > 0, "--minutes must be at least 1, got " + wishes.minutes);
@@ -220,20 +222,25 @@ final class TrainCommand implements Callable<Integer> {
                         budget(),
                         asked(),
                         engines)
-                .run(log::chosen);
+                .run(new TrainingLog(terminal, quiet, "")::chosen);
+        TrainingLog log = log(planned.file());
         log.goesBy(planned.file().path());
-        return new TrainDetector(planned.file(), planned.root(), run, budget(), engines).run(planned.data(), log);
+        log.ended(new TrainDetector(planned.file(), planned.root(), run, budget(), engines).run(planned.data(), log));
     }
 
-    private TrainDetector.Outcome byFile(LocalEngines engines, TrainingLog log)
-            throws IOException, InterruptedException {
+    private void byFile(LocalEngines engines) throws IOException, InterruptedException {
         require(Files.isRegularFile(what), "there is no file or folder " + what);
         require(data != null, "--data must name the folder in which the sets of %s lie".formatted(what));
         require(Files.isDirectory(data), "there is no folder " + data + "; --data names the folder of the sets");
         require(out != null, "--out must name a folder for checkpoint, curves and weights");
         require(asked().isEmpty(), "a training file says everything itself; %s goes with a folder".formatted(asked()));
         TrainingFile training = TrainingFile.read(what, Stages.CATALOGUE);
-        return new TrainDetector(training, data, out, budget(), engines).run(log);
+        TrainingLog log = log(training);
+        log.ended(new TrainDetector(training, data, out, budget(), engines).run(log));
+    }
+
+    private TrainingLog log(TrainingFile training) {
+        return new TrainingLog(terminal, quiet, training.plan().course().best().words());
     }
 
     private RejectBudget budget() {

@@ -9,7 +9,6 @@ import dev.ocellus.evaluate.DetectionEvaluation;
 import dev.ocellus.evaluate.LabelEvaluation;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.train.DetectorPlanner;
-import dev.ocellus.train.TrainingData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ final class TrainingLog implements TrainDetector.Progress {
 
     private final Terminal terminal;
     private final boolean quiet;
+    private final String figure;
     private ProgressBar bar;
     private long first;
     private long steps;
@@ -34,9 +34,11 @@ final class TrainingLog implements TrainDetector.Progress {
     private final Map<String, Double> sums = new TreeMap<>();
     private int count;
 
-    TrainingLog(Terminal terminal, boolean quiet) {
+    /** @param figure what is measured */
+    TrainingLog(Terminal terminal, boolean quiet, String figure) {
         this.terminal = terminal;
         this.quiet = quiet;
+        this.figure = figure;
     }
 
     /** Something was chosen for the user. */
@@ -52,10 +54,7 @@ final class TrainingLog implements TrainDetector.Progress {
     }
 
     @Override
-    public void read(TrainingData data, AnchorCoverage coverage) {
-        for (Finding finding : data.findings()) {
-            terminal.err().println(finding);
-        }
+    public void covered(AnchorCoverage coverage) {
         if (quiet) {
             return;
         }
@@ -79,7 +78,8 @@ final class TrainingLog implements TrainDetector.Progress {
     }
 
     @Override
-    public void begins(List<String> what, long firstStep, long steps) {
+    public void begins(List<String> what, List<Finding> findings, long firstStep, long steps) {
+        findings.forEach(terminal.err()::println);
         this.first = firstStep;
         this.steps = steps;
         this.started = System.nanoTime();
@@ -123,7 +123,12 @@ final class TrainingLog implements TrainDetector.Progress {
         String sets = ap50.entrySet().stream()
                 .map(set -> String.format(Locale.ROOT, "%s %.3f", set.getKey(), set.getValue()))
                 .collect(Collectors.joining(", "));
-        say("step %d: AP50 %s%s", step, sets, best ? ", the best so far" : "");
+        say("step %d: %s %.3f%s (%s)", step, figure, score, best ? ", the best so far" : "", sets);
+    }
+
+    @Override
+    public void ended(Path weights) {
+        say("Weights: %s", weights);
     }
 
     /** Says what came of it. */
@@ -140,7 +145,6 @@ final class TrainingLog implements TrainDetector.Progress {
             lines.forEach(table::line);
             table.print(terminal.out());
         }
-        say("Weights: %s", outcome.weights());
         say("Use it: ocellus detect --pipeline %s PICTURES", quoted(outcome.pipeline()));
         outcome.test()
                 .ifPresent(test -> say(

@@ -5,12 +5,9 @@ import dev.ocellus.geometry.BoxFit;
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.KebabCase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +22,9 @@ import java.util.Optional;
  * @param labels which label of the model each label of the set becomes, see {@link LabelMap}; left out: they stay
  * @param fit how the set's boxes lie relative to the model's; undone by {@link #toModel}; left out: they agree
  * @param split what happens to its development side; left out: hash
- * @param groups a table in the folder with a header and lines {@code file,group}: pictures of one group stay on one side of the split, also
- *     across sets; left out: each picture is a group, by its file name
+ * @param groups a table in the folder with a header and lines {@code file,group} or {@code file,part,group}, see {@link SplitList}: pictures of
+ *     one group stay on one side of the split, also across sets, and its parts are those of split: given; left out: each picture is a group, by
+ *     its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
  * @param minimumScore of box tables: boxes with a lower score become difficult
  * @param leaveOut names of pictures that are neither learnt from nor measured on, say another cut of a photo on the other side of the split
@@ -128,11 +126,12 @@ public record DataSource(
      */
     public Parts read(Path root, SplitShares shares) throws IOException {
         Path place = root.resolve(folder);
-        Dataset dataset = format.reader(corners, minimumScore).read(place);
+        SplitList list = groups.isEmpty() ? SplitList.EMPTY : SplitList.read(place.resolve(groups));
+        Dataset dataset = list.applyTo(format.reader(corners, minimumScore).read(place));
         if (split == Split.Policy.GIVEN && !dataset.parts().containsValue(Part.TRAIN)) {
             throw new IOException(place + " does not say which pictures are for training; use another split");
         }
-        Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
+        Map<String, String> groupOf = list.groupsByName(dataset);
         Map<Part, List<LabelledPicture>> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             parts.put(part, new ArrayList<>());
@@ -183,18 +182,5 @@ public record DataSource(
         return mapped.withBoxes(mapped.boxes().stream()
                 .map(box -> box.withBox(undo.apply(box.box())))
                 .toList());
-    }
-
-    private static Map<String, String> groups(Path table) throws IOException {
-        Map<String, String> groupOf = new HashMap<>();
-        List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split(",", -1);
-            if (fields.length < 2) {
-                throw new IOException(table + ":" + (i + 1) + ": expected file,group");
-            }
-            groupOf.put(fields[0].strip(), fields[1].strip());
-        }
-        return groupOf;
     }
 }

@@ -204,6 +204,11 @@ public record DetectorPlan(
         /** COCO's: the mean of average precisions at IoU 0.5, 0.55 … 0.95. */
         AP50_TO_95;
 
+        /** As people write it. */
+        public String words() {
+            return this == AP50 ? "AP50" : "AP50-95";
+        }
+
         double of(DetectionEvaluation evaluation) {
             return this == AP50 ? evaluation.ap50() : evaluation.ap50To95();
         }

@@ -129,7 +129,7 @@ public final class DetectorTraining {
                     average -> measure(measurement, average, heldBack),
                     progress);
             long start = run.restore();
-            progress.begins(describe(heldBack), start, course.steps());
+            progress.begins(describe(heldBack), data.findings(), start, course.steps());
             run.run(loop(network, course.steps(), run.average()), start);
             return result(run, measurement, dataSha256, heldBack);
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.app.LocalEngines;
 import dev.ocellus.app.Stages;
 import dev.ocellus.dataset.DataSource;
+import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.RejectBudget;
 import dev.ocellus.detect.AnchorBox;
@@ -172,7 +173,7 @@ class DetectorTrainingIT {
 
     private record KilledAfter(long steps) implements TrainingProgress {
         @Override
-        public void begins(List<String> what, long firstStep, long steps) {}
+        public void begins(List<String> what, List<Finding> findings, long firstStep, long steps) {}
 
         @Override
         public void stepped(long step, Loss loss, double learningRate) {
@@ -183,5 +184,8 @@ class DetectorTrainingIT {
 
         @Override
         public void measured(long step, Map<String, Double> ap50, double score, boolean best) {}
+
+        @Override
+        public void ended(Path weights) {}
     }
 }
