@@ -115,6 +115,7 @@ class ArchitectureTest {
                         "evaluate",
                         "train",
                         "search",
+                        "face",
                         "gallery",
                         "report",
                         "app"));
