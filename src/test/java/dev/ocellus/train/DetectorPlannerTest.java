@@ -184,6 +184,17 @@ class DetectorPlannerTest {
                 .contains("random-crop"));
     }
 
+    @Test
+    void theShippedFilesCanBeRead() throws IOException {
+        TrainingFile cells = TrainingFile.read(Path.of("pipelines/train-bccd.yaml"), Stages.CATALOGUE);
+        assertEquals(List.of("Platelets", "RBC", "WBC"), cells.plan().labels());
+        TrainingFile cards = draft(survey(300, 384, 0.2, 0.5, "ace", "king"), NONE)
+                .file()
+                .changedBy(Path.of("pipelines/train-playing-cards.yaml"), Stages.CATALOGUE);
+        assertEquals(0, cards.plan().mosaic());
+        assertEquals(2, cards.augmentations().size(), "no mirror");
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("changes.yaml"), text);
     }
