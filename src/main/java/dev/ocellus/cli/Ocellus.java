@@ -59,6 +59,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))
+                .addSubcommand(new SynthesiseCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
