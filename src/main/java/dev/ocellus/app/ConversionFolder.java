@@ -41,8 +41,7 @@ final class ConversionFolder {
             throws WrongUsageException, IOException {
         String what = "Labels of %s (%s) as %s, made by ocellus convert"
                 .formatted(request.labels().toRealPath(), from, request.to());
-        List<Path> reads =
-                List.of(request.labels(), request.pictures().orElse(request.labels()));
+        List<Path> reads = List.of(request.labels(), request.pictures().orElse(request.labels()));
         return new ConversionFolder(OwnFolder.open(request.out(), reads, NOTES, what), request.handling());
     }
 

@@ -78,16 +78,17 @@ public final class SynthesiseSet {
         if (!Files.isDirectory(request.backgrounds())) {
             throw new WrongUsageException("there is no folder " + request.backgrounds() + " for --backgrounds");
         }
-        String what = "Objects of %s on %s, %d pictures as %s, outline %s, at most %d objects, seed %d, %s, made by ocellus synthesise"
-                .formatted(
-                        request.objects().labels().toRealPath(),
-                        request.backgrounds().toRealPath(),
-                        request.count(),
-                        request.to(),
-                        request.outline(),
-                        request.most(),
-                        request.seed(),
-                        request.pasting());
+        String what =
+                "Objects of %s on %s, %d pictures as %s, outline %s, at most %d objects, seed %d, %s, made by ocellus synthesise"
+                        .formatted(
+                                request.objects().labels().toRealPath(),
+                                request.backgrounds().toRealPath(),
+                                request.count(),
+                                request.to(),
+                                request.outline(),
+                                request.most(),
+                                request.seed(),
+                                request.pasting());
         List<Path> reads = List.of(request.objects().labels(), request.objects().pictures(), request.backgrounds());
         return new SynthesiseSet(request, OwnFolder.open(request.out(), reads, NOTES, what));
     }
@@ -123,17 +124,14 @@ public final class SynthesiseSet {
             Pasting.Scene scene = scene(i, sources, backgrounds, passedOver);
             Path file = out.path().resolve(LabelWriter.PICTURES).resolve(name);
             PendingFile.write(file, ImageWriter.toJpeg(scene.image(), JPEG_QUALITY));
-            pictures.add(new LabelSet.Picture(
-                    name, scene.image().size(), Optional.of(Part.TRAIN), scene.boxes()));
+            pictures.add(new LabelSet.Picture(name, scene.image().size(), Optional.of(Part.TRAIN), scene.boxes()));
             scene.boxes().forEach(box -> boxes.merge(box.label(), 1, Integer::sum));
             if (sheet.size() < SHEET_PICTURES) {
                 sheet.add(new ContactSheet.Entry(drawn(scene), name));
             }
             progress.pictureDone();
         }
-        request.to()
-                .writer()
-                .write(new LabelSet(dataset.name(), List.copyOf(sources.keySet()), pictures), out.path());
+        request.to().writer().write(new LabelSet(dataset.name(), List.copyOf(sources.keySet()), pictures), out.path());
         // not inside, where it would be one more picture of the set
         Path sheetFile = out.path().resolveSibling(out.path().getFileName() + "-sheet.png");
         ImageWriter.writePng(ContactSheet.of(sheet, SHEET_COLUMNS, SHEET_SIDE), sheetFile);

@@ -98,7 +98,8 @@ public record Pasting(double smallest, double largest, double degrees, boolean m
         double fits = LARGEST_PART
                 * Math.min(
                         picture.width() / Math.max(1, upright.width() + upright.height() * Math.abs(Math.sin(radians))),
-                        picture.height() / Math.max(1, upright.height() + upright.width() * Math.abs(Math.sin(radians))));
+                        picture.height()
+                                / Math.max(1, upright.height() + upright.width() * Math.abs(Math.sin(radians))));
         return item.cutout().turned(Math.min(scale, fits), radians, mirrored);
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code ocellus synthesise}: makes labelled pictures of others. */
 @Command(
         name = "synthesise",
-        description = "Cuts labelled objects out of their pictures and lays them on others: a new labelled set for training.",
+        description =
+                "Cuts labelled objects out of their pictures and lays them on others: a new labelled set for training.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -48,16 +49,28 @@ final class SynthesiseCommand implements Callable<Integer> {
     @Mixin
     private LabelOptions labels;
 
-    @Option(names = "--backgrounds", paramLabel = "DIR", required = true, description = "Folder of pictures without such objects.")
+    @Option(
+            names = "--backgrounds",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder of pictures without such objects.")
     private Path backgrounds;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A new folder for the result.")
     private Path out;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "200", description = "Pictures to be made (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Pictures to be made (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "yolo", description = "How labels are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "yolo",
+            description = "How labels are written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LabelFormat to;
 
     @Option(
@@ -67,10 +80,17 @@ final class SynthesiseCommand implements Callable<Integer> {
             description = "How objects are cut out: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private SynthesisRequest.Outline outline;
 
-    @Option(names = "--split", paramLabel = "TABLE", description = "A table file,part by 'ocellus split' (default: as the set says).")
+    @Option(
+            names = "--split",
+            paramLabel = "TABLE",
+            description = "A table file,part by 'ocellus split' (default: as the set says).")
     private Path split;
 
-    @Option(names = "--most", paramLabel = "N", defaultValue = "4", description = "Objects on a picture at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Objects on a picture at most (default: ${DEFAULT-VALUE}).")
     private int most;
 
     @Option(
@@ -81,7 +101,11 @@ final class SynthesiseCommand implements Callable<Integer> {
             description = "Size of objects relative to that in their own picture (default: ${DEFAULT-VALUE}).")
     private double[] scale;
 
-    @Option(names = "--degrees", paramLabel = "D", defaultValue = "15", description = "By which objects are turned at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--degrees",
+            paramLabel = "D",
+            defaultValue = "15",
+            description = "By which objects are turned at most (default: ${DEFAULT-VALUE}).")
     private double degrees;
 
     @Option(names = "--no-mirror", description = "Mirror no object, where left and right differ, as in letters.")
@@ -94,7 +118,11 @@ final class SynthesiseCommand implements Callable<Integer> {
             description = "How much of an object another may cover, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double overlap;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Another number makes another set (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Another number makes another set (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--quiet", description = "Say nothing but what went wrong.")
@@ -116,16 +144,15 @@ final class SynthesiseCommand implements Callable<Integer> {
         SynthesiseSet.Result result;
         try {
             Pasting pasting = new Pasting(scale[0], scale[1], degrees, !noMirror, overlap);
-            SynthesisRequest request = new SynthesisRequest(
-                    folder, list, backgrounds, outline, pasting, most, count, seed, to, out);
+            SynthesisRequest request =
+                    new SynthesisRequest(folder, list, backgrounds, outline, pasting, most, count, seed, to, out);
             result = SynthesiseSet.open(request).run(bar::advance);
         } catch (WrongUsageException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         bar.clear();
         result.passedOver()
-                .forEach((file, reason) ->
-                        terminal.err().println(Words.printable(file + ": passed over, " + reason)));
+                .forEach((file, reason) -> terminal.err().println(Words.printable(file + ": passed over, " + reason)));
         if (!quiet) {
             terminal.out().println("%d pictures in %s".formatted(result.pictures(), out));
             Table table = new Table("lr").line("class", "boxes");

@@ -56,7 +56,8 @@ public record Cutout(Image pixels, Image opacity) {
         int margin = (int) Math.ceil(soft) + 1;
         int left = (int) Math.floor(box.left()) - margin;
         int top = (int) Math.floor(box.top()) - margin;
-        Size size = new Size((int) Math.ceil(box.right()) + margin - left, (int) Math.ceil(box.bottom()) + margin - top);
+        Size size =
+                new Size((int) Math.ceil(box.right()) + margin - left, (int) Math.ceil(box.bottom()) + margin - top);
         Box region = new Box(left, top, left + size.width(), top + size.height());
         Box inside = new Box(box.left() - left, box.top() - top, box.right() - left, box.bottom() - top);
         Image pixels = Resampling.crop(picture, region, size, 0);
@@ -99,10 +100,11 @@ public record Cutout(Image pixels, Image opacity) {
     }
 
     private static Image grabbed(Image picture, Box box, Box region, Size size, double soft) {
-        Box around = Box.around(box.centre(), box.width() * 1.6, box.height() * 1.6).clip(picture.size());
+        Box around =
+                Box.around(box.centre(), box.width() * 1.6, box.height() * 1.6).clip(picture.size());
         double scale = Math.min(1, GRAB_CUT_SIDE / Math.max(around.width(), around.height()));
-        Size small = new Size(
-                Math.max(3, (int) Math.round(around.width() * scale)), Math.max(3, (int) Math.round(around.height() * scale)));
+        Size small = new Size(Math.max(3, (int) Math.round(around.width() * scale)), Math.max(3, (int)
+                Math.round(around.height() * scale)));
         double acrossScale = small.width() / around.width();
         double downScale = small.height() / around.height();
         Rect rect = new Rect(
@@ -121,8 +123,7 @@ public record Cutout(Image pixels, Image opacity) {
             Mat mask = mats.keep(new Mat(small.height(), small.width(), CvType.CV_8UC1, new Scalar(0)));
             // GrabCut draws from OpenCV's own random numbers
             Core.setRNGSeed(1);
-            Imgproc.grabCut(
-                    image, mask, rect, mats.empty(), mats.empty(), GRAB_CUT_ROUNDS, Imgproc.GC_INIT_WITH_RECT);
+            Imgproc.grabCut(image, mask, rect, mats.empty(), mats.empty(), GRAB_CUT_ROUNDS, Imgproc.GC_INIT_WITH_RECT);
             mask.get(0, 0, found);
         }
         byte[] rgb = new byte[3 * found.length];
