@@ -76,6 +76,7 @@ class ArchitectureTest {
                         "pipeline",
                         "augment",
                         "detect",
+                        "face",
                         "dataset",
                         "examine",
                         "evaluate"));
