@@ -1,6 +1,5 @@
 package dev.ocellus.app;
 
-import dev.ocellus.augment.Pasting;
 import dev.ocellus.dataset.SplitList;
 import dev.ocellus.image.Cutout;
 import dev.ocellus.report.LabelFormat;
@@ -14,7 +13,7 @@ import java.nio.file.Path;
  * @param list what these pictures are for; objects of pictures that are held back are left alone
  * @param backgrounds folder of pictures that show none of the objects
  * @param outline how objects are cut out
- * @param pasting how they are laid on a background
+ * @param placing how they are laid on a background
  * @param most objects on a picture; each number from 1 is as likely
  * @param count of pictures to be made
  * @param seed of everything random
@@ -26,12 +25,15 @@ public record SynthesisRequest(
         SplitList list,
         Path backgrounds,
         Outline outline,
-        Pasting pasting,
+        Placing placing,
         int most,
         int count,
         long seed,
         LabelFormat to,
         Path out) {
+    /** How objects are laid on a background, see {@link dev.ocellus.augment.Pasting}. */
+    public record Placing(double smallest, double largest, double degrees, boolean mirror, double overlap) {}
+
     /** How an object is cut out, see {@link Cutout.Outline}. */
     public enum Outline {
         BOX(Cutout.Outline.BOX),

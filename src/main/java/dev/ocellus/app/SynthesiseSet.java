@@ -42,6 +42,7 @@ public final class SynthesiseSet {
     private static final double LEAST_SIDE = 12;
 
     private final SynthesisRequest request;
+    private final Pasting pasting;
     private final OwnFolder out;
     private final PictureDecoder decoder = PictureDecoder.of(new ImageReader());
 
@@ -64,15 +65,16 @@ public final class SynthesiseSet {
         void pictureDone();
     }
 
-    private SynthesiseSet(SynthesisRequest request, OwnFolder out) {
+    private SynthesiseSet(SynthesisRequest request, Pasting pasting, OwnFolder out) {
         this.request = request;
+        this.pasting = pasting;
         this.out = out;
     }
 
     /**
      * Looks whether the request can be done.
      *
-     * @throws WrongUsageException where a folder is missing or in the way
+     * @throws WrongUsageException where a folder is missing or in the way, or a number makes no sense
      */
     public static SynthesiseSet open(SynthesisRequest request) throws WrongUsageException, IOException {
         if (!Files.isDirectory(request.backgrounds())) {
@@ -88,9 +90,19 @@ public final class SynthesiseSet {
                                 request.outline(),
                                 request.most(),
                                 request.seed(),
-                                request.pasting());
+                                request.placing());
         List<Path> reads = List.of(request.objects().labels(), request.objects().pictures(), request.backgrounds());
-        return new SynthesiseSet(request, OwnFolder.open(request.out(), reads, NOTES, what));
+        return new SynthesiseSet(
+                request, pasting(request.placing()), OwnFolder.open(request.out(), reads, NOTES, what));
+    }
+
+    private static Pasting pasting(SynthesisRequest.Placing placing) throws WrongUsageException {
+        try {
+            return new Pasting(
+                    placing.smallest(), placing.largest(), placing.degrees(), placing.mirror(), placing.overlap());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException(e.getMessage());
+        }
     }
 
     /**
@@ -180,7 +192,7 @@ public final class SynthesiseSet {
                 }
             });
         }
-        return request.pasting().apply(background, items, random);
+        return pasting.apply(background, items, random);
     }
 
     private Image background(List<Path> backgrounds, SplittableRandom random, Map<Path, String> passedOver)

@@ -4,7 +4,6 @@ import dev.ocellus.app.LabelFolder;
 import dev.ocellus.app.SynthesisRequest;
 import dev.ocellus.app.SynthesiseSet;
 import dev.ocellus.app.WrongUsageException;
-import dev.ocellus.augment.Pasting;
 import dev.ocellus.dataset.SplitList;
 import dev.ocellus.report.LabelFormat;
 import java.io.IOException;
@@ -143,11 +142,12 @@ final class SynthesiseCommand implements Callable<Integer> {
         ProgressBar bar = new ProgressBar(terminal, !quiet, count);
         SynthesiseSet.Result result;
         try {
-            Pasting pasting = new Pasting(scale[0], scale[1], degrees, !noMirror, overlap);
+            SynthesisRequest.Placing placing =
+                    new SynthesisRequest.Placing(scale[0], scale[1], degrees, !noMirror, overlap);
             SynthesisRequest request =
-                    new SynthesisRequest(folder, list, backgrounds, outline, pasting, most, count, seed, to, out);
+                    new SynthesisRequest(folder, list, backgrounds, outline, placing, most, count, seed, to, out);
             result = SynthesiseSet.open(request).run(bar::advance);
-        } catch (WrongUsageException | IllegalArgumentException e) {
+        } catch (WrongUsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         bar.clear();

@@ -85,7 +85,7 @@ class DoctorCommandTest {
 
     @Test
     void aLostBoxGivesOneAndStandsInTheTableAndInJson() throws IOException {
-        Files.writeString(set.resolve("p05.txt"), "0 .5 .5 .3 .3\n0 .5, .5 0 .3\n");
+        Files.writeString(set.resolve("p05.txt"), "0 .5 .5 .3 .3\n0 ,5 .5 0 .3\n");
         Path table = folder.resolve("findings.csv");
 
         assertEquals(Ocellus.FAILED, run("doctor", set.toString(), "--csv", table.toString(), "--json"));
