@@ -100,7 +100,8 @@ public record ChooseDetector(
         List<Double> milliseconds = new ArrayList<>();
         try (DetectionSource.Opened source =
                 new DetectionSource.Weights(run, octaves, 0).open(catalogue, data.folder(), pictures)) {
-            PictureRun.Work work = (id, image) -> new PictureRun.Outcome(source.of(id, image), Optional.empty());
+            PictureRun.Work work =
+                    (input, image) -> new PictureRun.Outcome(source.of(input.name(), image), Optional.empty());
             new PictureRun(new InputFiles(files.subList(0, Math.min(WARM_UP, files.size())), 0), maxPixels, 1, work)
                     .run(result -> {});
             new PictureRun(new InputFiles(files, 0), maxPixels, 1, work).run(result -> {

@@ -223,7 +223,7 @@ public final class EvaluateDetections implements AutoCloseable {
                 new InputFiles(files, 0),
                 request.maxPixels(),
                 request.threads(),
-                (id, image) -> new PictureRun.Outcome(source.of(id, image), Optional.empty()));
+                (input, image) -> new PictureRun.Outcome(source.of(input.name(), image), Optional.empty()));
         running = run;
         run.run(result -> {
             ledger.add(result);

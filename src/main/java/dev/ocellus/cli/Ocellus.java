@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Examples:",
             "  ocellus detect sample-images",
             "  ocellus doctor datasets/cells",
+            "  ocellus enrol Ann ann.jpg",
+            "  ocellus identify party.jpg",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus evaluate cards --weights runs/cards --part test --out out/cards",
@@ -56,6 +58,10 @@ public final class Ocellus implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
+                .addSubcommand(new EnrolCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new IdentifyCommand(terminal))
+                .addSubcommand(new CalibrateCommand(terminal))
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainFacesCommand(terminal))
@@ -70,6 +76,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new ImportDl4jCommand(terminal))
                 .addSubcommand(new GradcheckCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
