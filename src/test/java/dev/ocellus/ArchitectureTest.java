@@ -74,6 +74,7 @@ class ArchitectureTest {
                         "pipeline",
                         "augment",
                         "detect",
+                        "face",
                         "dataset",
                         "evaluate"));
         rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));

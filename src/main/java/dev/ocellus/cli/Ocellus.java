@@ -56,6 +56,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new DetectCommand(terminal))
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TrainLandmarksCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))

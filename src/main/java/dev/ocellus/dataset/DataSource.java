@@ -24,9 +24,9 @@ import java.util.Objects;
  * @param fit how the set's boxes lie relative to the model's; undone by {@link #toModel}; left out: they agree
  * @param split what happens to its development side; left out: hash
  * @param groups a table in the folder with a header and lines {@code file,group}: pictures of one group stay on one side of the split, also
- *     across sets; left out: each picture is a group, by its file name
+ *     across sets; {@value #BY_FOLDER}: the pictures of each folder are a group, by its name; left out: each picture is a group, by its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
- * @param minimumScore of box tables: boxes with a lower score become difficult
+ * @param minimumScore of tables of boxes and landmarks: what has a lower score becomes difficult
  * @param leaveOut names of pictures that are neither learnt from nor measured on, say another cut of a photo on the other side of the split
  * @param terms under which the set was given, for the card of what learns from it
  */
@@ -42,6 +42,9 @@ public record DataSource(
         @Default("0") double minimumScore,
         @Default("[]") List<String> leaveOut,
         @Default("''") String terms) {
+    /** The groups of a set with a folder for each person or scene. */
+    public static final String BY_FOLDER = "by-folder";
+
     /** How labels are written down. */
     public enum Format {
         /** An XML file a picture, see {@link VocReader}. */
@@ -55,7 +58,9 @@ public record DataSource(
         /** Tables, see {@link OpenImagesReader}. */
         OPENIMAGES,
         /** {@code boxes.csv}, see {@link BoxTableReader}. */
-        BOX_TABLE;
+        BOX_TABLE,
+        /** {@code landmarks.csv} or {@code landmarks.txt}, see {@link LandmarkTableReader}. */
+        LANDMARK_TABLE;
 
         /**
          * A reader for this format.
@@ -71,6 +76,7 @@ public record DataSource(
                 case CVAT -> new CvatReader();
                 case OPENIMAGES -> new OpenImagesReader(PictureSizes.OF_FILES);
                 case BOX_TABLE -> new BoxTableReader(minimumScore);
+                case LANDMARK_TABLE -> new LandmarkTableReader(minimumScore);
             };
         }
 
@@ -99,7 +105,8 @@ public record DataSource(
     }
 
     public DataSource {
-        Objects.requireNonNull(format, "a data source needs a format: voc, yolo, coco, cvat, openimages or box-table");
+        Objects.requireNonNull(
+                format, "a data source needs a format: voc, yolo, coco, cvat, openimages, box-table or landmark-table");
         Objects.requireNonNull(folder, "a data source needs a folder");
         if (!(weight > 0)) {
             throw new IllegalArgumentException("the weight of " + folder + " must be above 0, got " + weight);
@@ -120,7 +127,8 @@ public record DataSource(
         if (this.split == Split.Policy.GIVEN && dataset.parts().isEmpty()) {
             throw new IOException(place + " does not say which pictures are for training; use another split");
         }
-        Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
+        Map<String, String> groupOf =
+                groups.isEmpty() || groups.equals(BY_FOLDER) ? Map.of() : groups(place.resolve(groups));
         List<LabelledPicture> train = new ArrayList<>();
         List<LabelledPicture> development = new ArrayList<>();
         for (LabelledPicture read : dataset.pictures()) {
@@ -138,7 +146,9 @@ public record DataSource(
     }
 
     private Part side(Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, Split split) {
-        String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
+        String key = groups.equals(BY_FOLDER)
+                ? picture.file().toAbsolutePath().getParent().getFileName().toString()
+                : groupOf.getOrDefault(picture.fileName(), picture.fileName());
         return switch (this.split) {
             case TRAIN_ONLY -> Part.TRAIN;
             case HASH -> split.isDevelopment(key) ? Part.DEVELOPMENT : Part.TRAIN;
