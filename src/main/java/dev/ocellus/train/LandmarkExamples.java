@@ -54,8 +54,8 @@ record LandmarkExamples(
         }
     }
 
-    /** A face with landmarks in its picture, and all faces of that picture, itself among them. */
-    record Face(String id, Image picture, TruthBox face, List<TruthBox> all) {}
+    /** A face with landmarks in its picture, and what all faces of that picture cover, itself among them. */
+    record Face(String id, Image picture, TruthBox face, List<Box> all) {}
 
     @Override
     public int size() {
@@ -120,7 +120,7 @@ record LandmarkExamples(
             double left = random.nextDouble() * (picture.width() - side);
             double top = random.nextDouble() * (picture.height() - side);
             Box box = new Box(left, top, left + side, top + side);
-            if (place.all().stream().allMatch(face -> face.box().intersectionArea(box) == 0)) {
+            if (place.all().stream().allMatch(face -> face.intersectionArea(box) == 0)) {
                 TruthBox nothing = new TruthBox(box, "background", false);
                 return Optional.of(Frame.of(place.id(), picture).withTruth(Truth.of(List.of(nothing))));
             }

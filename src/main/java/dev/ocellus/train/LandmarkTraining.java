@@ -13,6 +13,7 @@ import dev.ocellus.face.LandmarkLoss;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
+import dev.ocellus.geometry.Box;
 import dev.ocellus.image.Image;
 import dev.ocellus.learn.Compile;
 import dev.ocellus.learn.Fit;
@@ -182,7 +183,7 @@ public final class LandmarkTraining {
                 shares(), file.plan().course().samples(), stages, file.plan().background());
     }
 
-    /** Each face held back, once, in a square that is off as a detector's box would be. */
+    /** Faces held back, drawn as those that are learned from, in squares that are off as a detector's boxes would be. */
     private LandmarkExamples development() {
         List<LandmarkExamples.Share> shares = parts.stream()
                 .map(part -> share(part, part.development()))
@@ -214,10 +215,8 @@ public final class LandmarkTraining {
     private LandmarkExamples.Share share(DataSource.Parts part, List<LabelledPicture> of) {
         List<LandmarkExamples.Face> faces = faces(part, of);
         List<LandmarkExamples.Face> roomy = faces.stream()
-                .filter(face ->
-                        face.all().stream().mapToDouble(box -> box.box().area()).sum()
-                                < MOST_COVERED * face.picture().size().area())
-                .filter(face -> part.source().format() == DataSource.Format.BOX_TABLE)
+                .filter(face -> face.all().stream().mapToDouble(Box::area).sum()
+                        < MOST_COVERED * face.picture().size().area())
                 .toList();
         return new LandmarkExamples.Share(part.source().weight(), faces, roomy);
     }
@@ -229,12 +228,19 @@ public final class LandmarkTraining {
                 continue;
             }
             Truth truth = part.source().toModel(picture.truth());
+            List<Box> outlines =
+                    truth.boxes().stream().map(LandmarkTraining::outline).toList();
             for (TruthBox box : truth.boxes()) {
                 if (!box.difficult() && box.landmarks().isPresent()) {
-                    faces.add(new LandmarkExamples.Face(picture.id(), pictures.image(picture), box, truth.boxes()));
+                    faces.add(new LandmarkExamples.Face(picture.id(), pictures.image(picture), box, outlines));
                 }
             }
         }
         return faces;
+    }
+
+    /** What a face covers, also where its box is only the one around its points. */
+    private static Box outline(TruthBox face) {
+        return face.landmarks().map(LandmarkFinder::boxOf).orElse(face.box());
     }
 }
