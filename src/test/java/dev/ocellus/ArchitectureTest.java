@@ -58,6 +58,8 @@ class ArchitectureTest {
         rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("examine", List.of("geometry", "image", "frame", "dataset"));
+        rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
                 "train",
@@ -76,8 +78,11 @@ class ArchitectureTest {
                         "detect",
                         "face",
                         "dataset",
+                        "examine",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
+        rooms.put(
+                "report",
+                List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "examine", "learn", "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -94,9 +99,11 @@ class ArchitectureTest {
                         "learn",
                         "pipeline",
                         "dataset",
+                        "examine",
                         "evaluate",
                         "train",
                         "search",
+                        "gallery",
                         "report",
                         "app"));
         return rooms;
@@ -117,6 +124,8 @@ class ArchitectureTest {
             Map.entry("com.twelvemonkeys..", List.of("image")),
             Map.entry("com.drew..", List.of("image")),
             Map.entry("org.knowm..", List.of("report")),
+            Map.entry("org.sqlite..", List.of("gallery")),
+            Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
             Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
             Map.entry("picocli..", List.of("cli")));

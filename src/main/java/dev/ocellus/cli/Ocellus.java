@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  ocellus detect sample-images",
+            "  ocellus doctor datasets/cells",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
             "  ocellus train-classifier photos --out runs/photos",
@@ -57,6 +58,8 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainLandmarksCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new SplitCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))

@@ -5,10 +5,10 @@ import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The boxes of one picture, each looked at on its own: what cannot be meant is refused, what reaches beyond the picture is cut off. */
 final class BoxSieve {
@@ -18,7 +18,7 @@ final class BoxSieve {
     private final Path file;
     private final Size size;
     private final List<Finding> findings;
-    private final Set<TruthBox> boxes = new LinkedHashSet<>();
+    private final Map<TruthBox, Integer> lines = new LinkedHashMap<>();
 
     /**
      * A sieve for a picture.
@@ -90,9 +90,14 @@ final class BoxSieve {
         return size == null ? box : inside(line, box);
     }
 
-    private void take(int line, TruthBox box) throws FaultException {
-        if (!boxes.add(box)) {
-            throw new FaultException(Finding.Kind.BOX_TWICE, line, "the same box twice", "remove one of them");
+    private void take(int line, TruthBox marked) throws FaultException {
+        Integer first = lines.putIfAbsent(marked, line);
+        if (first != null) {
+            throw new FaultException(
+                    Finding.Kind.BOX_TWICE,
+                    line,
+                    "the same box twice" + (first == line ? "" : ", first in line " + first),
+                    "remove one of them");
         }
     }
 
@@ -124,6 +129,11 @@ final class BoxSieve {
 
     /** What passed, in order. */
     List<TruthBox> boxes() {
-        return List.copyOf(boxes);
+        return List.copyOf(lines.keySet());
+    }
+
+    /** Where that is written. */
+    Place place() {
+        return new Place(file, List.copyOf(lines.values()));
     }
 }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code boxes.csv}: a header and one line a box with the columns {@code file, xmin, ymin, xmax, ymax} and, if there, {@code label},
- * {@code score} and the landmarks of faces, see {@link LandmarkTableReader}; other columns are left alone. The pictures lie in {@code images/} or beside the table. Corners are edges in continuous pixels. A
- * line with a file but without numbers says that the picture shows nothing; of a picture without any line nobody knows what it shows, so it is
- * left out.
+ * Reads {@code boxes.csv}: a header and one line a box with the columns {@code file, xmin, ymin, xmax, ymax} and, if there, {@code label}, {@code score}
+ * and the landmarks of faces, see {@link LandmarkTableReader}; other columns are left alone. The pictures lie in {@code images/} or beside the table.
+ * Corners are edges in continuous pixels. A line with a file but without numbers says that the picture shows nothing; of a picture without any line
+ * nobody knows what it shows, so it is left out.
  *
  * @param minimumScore boxes with a lower score, which a machine was not sure of, become difficult
  */
@@ -55,7 +55,7 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
         }
         numerals.tellCommas(table, set.findings());
         byFile.forEach((name, said) -> set.claim(set.named(name), name, table, said.line())
-                .ifPresent(picture -> set.add(picture, said.boxes().boxes(), Optional.empty(), Optional.empty())));
+                .ifPresent(picture -> set.add(picture, said.boxes(), Optional.empty(), Optional.empty())));
         set.tellUnlabelled(set.pictures(), "add a line to " + TABLE);
         return set.build(List.of());
     }

@@ -112,8 +112,7 @@ public record CocoReader() implements DatasetReader {
             for (CocoFile.Image image : images) {
                 Optional<Size> stated = Optional.ofNullable(size(image));
                 set.claim(set.named(image.fileName()), image.fileName(), file, image.line())
-                        .ifPresent(picture ->
-                                set.add(picture, boxes.get(image.id()).boxes(), stated, part));
+                        .ifPresent(picture -> set.add(picture, boxes.get(image.id()), stated, part));
             }
         }
 

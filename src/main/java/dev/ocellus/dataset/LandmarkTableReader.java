@@ -62,7 +62,7 @@ public record LandmarkTableReader(double minimumScore) implements DatasetReader 
         }
         reading.numerals().tellCommas(table, set.findings());
         reading.byFile().forEach((name, said) -> set.claim(set.named(name), name, table, said.line())
-                .ifPresent(picture -> set.add(picture, said.faces().boxes(), Optional.empty(), Optional.empty())));
+                .ifPresent(picture -> set.add(picture, said.faces(), Optional.empty(), Optional.empty())));
         set.tellUnlabelled(set.pictures(), "add a line to " + table.getFileName());
         return set.build(List.of());
     }
