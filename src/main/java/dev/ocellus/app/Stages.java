@@ -26,6 +26,7 @@ public final class Stages {
             Detect.class,
             Suppress.class,
             Landmarks.class,
+            Embed.class,
             FocusCrop.class,
             FaceCrop.class,
             RandomCrop.class,

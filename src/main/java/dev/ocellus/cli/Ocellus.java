@@ -58,6 +58,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new TrainLandmarksCommand(terminal))
+                .addSubcommand(new TrainFacesCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
