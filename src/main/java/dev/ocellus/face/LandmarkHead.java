@@ -126,7 +126,11 @@ public record LandmarkHead(int side, double margin) implements Head<Tensor> {
         }
         Landmarks landmarks = Landmarks.of(points);
         double expected = LandmarkLoss.expectedDistance(output.data()[at + VALUES - 1]) * side / UNITS;
-        return new FaceLandmarks(landmarks, FaceLandmarks.score(expected / FaceShape.unit(landmarks)));
+        double score = FaceLandmarks.score(expected / FaceShape.spread(landmarks));
+        if (Double.isNaN(score)) {
+            throw new IllegalStateException("the network answers what is no number: its weights are broken");
+        }
+        return new FaceLandmarks(landmarks, score);
     }
 
     @Override

@@ -56,12 +56,17 @@ final class Dots implements Network {
                 double x = 0;
                 double y = 0;
                 for (int at = 0; at < plane; at++) {
-                    double weight = 255;
+                    double shining = 255;
+                    double others = 0;
                     for (int channel = 0; channel < 3; channel++) {
                         double value = batch.data()[(3 * i + channel) * plane + at];
-                        weight = Math.min(weight, (COLOURS[p] >> 2 - channel & 1) == 1 ? value : 255 - value);
+                        if ((COLOURS[p] >> 2 - channel & 1) == 1) {
+                            shining = Math.min(shining, value);
+                        } else {
+                            others = Math.max(others, value);
+                        }
                     }
-                    double seen = Math.max(0, weight - 40);
+                    double seen = Math.max(0, shining - others - 40);
                     sum += seen;
                     x += seen * (at % side + 0.5);
                     y += seen * (at / side + 0.5);

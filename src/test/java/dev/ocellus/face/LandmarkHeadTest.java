@@ -126,4 +126,22 @@ class LandmarkHeadTest {
         assertThrows(IllegalArgumentException.class, () -> HEAD.encode(List.of(nothing)));
         assertThrows(IllegalArgumentException.class, () -> HEAD.read(Tensor.zeros(1, 10, 1, 1), 0));
     }
+
+    @Test
+    void answersWithoutSense() {
+        float[] onePlace = new float[LandmarkHead.VALUES];
+        assertEquals(
+                0,
+                HEAD.read(new Tensor(onePlace, 1, LandmarkHead.VALUES, 1, 1), 0).score());
+        float[] noNumber = onePlace.clone();
+        noNumber[3] = Float.NaN;
+        assertThrows(
+                IllegalStateException.class, () -> HEAD.read(new Tensor(noNumber, 1, LandmarkHead.VALUES, 1, 1), 0));
+        float[] unsure = onePlace.clone();
+        unsure[0] = 1;
+        unsure[10] = 900;
+        assertEquals(
+                0,
+                HEAD.read(new Tensor(unsure, 1, LandmarkHead.VALUES, 1, 1), 0).score());
+    }
 }
