@@ -103,6 +103,7 @@ class ArchitectureTest {
                         "evaluate",
                         "train",
                         "search",
+                        "face",
                         "gallery",
                         "report",
                         "app"));

@@ -43,7 +43,8 @@ public record CocoReader() implements DatasetReader {
         return set.build(List.copyOf(classes));
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** The files of labels in a folder. */
+    static List<Path> files(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path file :
                 FolderWalk.files(folder, DEEPEST, f -> PictureFiles.extension(f).equals("json"))) {

@@ -43,6 +43,11 @@ public enum Part {
                 .findFirst();
     }
 
+    /** Whether people mean this part by a name, whatever its case. */
+    public boolean isCalled(String name) {
+        return folders.contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /** {@code train}, {@code train-dev}, {@code dev} or {@code test}. */
     @Override
     public String toString() {

@@ -35,6 +35,7 @@ import java.util.Map;
  * @param pictures of each of them
  * @param course steps, rates and optimiser
  * @param developmentShare part of the people that is held back for measuring, in [0, 1)
+ * @param heads whether the two verification heads are compared with the distance at the end
  * @param data folders of people
  */
 public record EncoderPlan(
@@ -58,6 +59,7 @@ public record EncoderPlan(
         @Default("4") int pictures,
         @Default("{}") Course course,
         @Default("0.05") double developmentShare,
+        @Default("false") boolean heads,
         @Default("[]") List<PeopleSource> data) {
     public EncoderPlan {
         data = List.copyOf(data);
@@ -148,6 +150,7 @@ public record EncoderPlan(
                 pictures,
                 otherCourse,
                 developmentShare,
+                heads,
                 otherData);
     }
 

@@ -14,18 +14,13 @@ import dev.ocellus.face.Alignment;
 import dev.ocellus.face.EncoderLoss;
 import dev.ocellus.face.People;
 import dev.ocellus.face.PeopleSampler;
-import dev.ocellus.geometry.Box;
-import dev.ocellus.geometry.Point;
-import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
-import dev.ocellus.image.Resampling;
 import dev.ocellus.learn.Batch;
 import dev.ocellus.learn.Best;
 import dev.ocellus.learn.History;
 import dev.ocellus.learn.TrainingLoop;
 import dev.ocellus.network.Engines;
 import dev.ocellus.network.Graph;
-import dev.ocellus.network.Network;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
 import java.io.IOException;
@@ -36,12 +31,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /**
  * Trains a face encoder by a plan: reads and aligns the faces, holds some people back, runs the loop with checkpoints, measures on pairs of those held back
@@ -50,14 +43,6 @@ import java.util.function.Function;
 public final class EncoderTraining {
     /** Width of the margin around an aligned face in memory as a share of its side: shifted and turned faces show what is there. */
     private static final double MARGIN = 0.125;
-
-    /** Pairs of each kind that are measured now and then. */
-    private static final int PAIRS = 6000;
-
-    /** Pairs of one person that are measured at the end, and how many of two people for each: rare errors need many. */
-    private static final int PAIRS_AT_LAST = 30_000;
-
-    private static final int DIFFERENT_FOR_SAME = 10;
 
     /** The name of the evaluation of all that are held back. */
     public static final String ALL = "all";
@@ -143,7 +128,8 @@ public final class EncoderTraining {
         EncoderPlan.Course course = plan.course();
         EncoderLoss loss =
                 new EncoderLoss(plan.loss(), index.size(), plan.network().embedding(), plan.seed());
-        Optional<EncoderMeasurement> measurement = measurement(sides.heldBack());
+        HeldBack heldBack = new HeldBack(plan, sides.heldBack());
+        Optional<EncoderMeasurement> measurement = heldBack.measurement();
         String dataSha256 = hash(sides.train());
         try (TrainableNetwork network = engines.trainable(graph, course.optimiser(), plan.seed())) {
             network.load(start);
@@ -154,7 +140,7 @@ public final class EncoderTraining {
                     network,
                     loss,
                     average -> measurement
-                            .map(of -> measured(of::of, graph, average))
+                            .map(of -> HeldBack.measured(engines, graph, average, of::of))
                             .orElse(Map.of()),
                     progress);
             long from = run.restore();
@@ -168,11 +154,8 @@ public final class EncoderTraining {
                     Optional.of(run.average()));
             run.run(loop, from);
             Best best = run.best().orElseThrow();
-            Map<String, VerificationEvaluation> evaluations = new LinkedHashMap<>();
-            for (Map.Entry<String, EncoderMeasurement> set :
-                    bySource(sides.heldBack()).entrySet()) {
-                evaluations.put(set.getKey(), measured(set.getValue()::evaluation, graph, best.parameters()));
-            }
+            Map<String, VerificationEvaluation> evaluations =
+                    heldBack.evaluations(engines, graph, best.parameters(), sides.train());
             return new Result(graph, best, run.curve(), learned, evaluations, dataSha256, run.seconds());
         }
     }
@@ -230,10 +213,6 @@ public final class EncoderTraining {
                 "put pictures into a folder for each person");
     }
 
-    private Alignment alignment() {
-        return new Alignment(plan.network().side(), plan.eyeDistance());
-    }
-
     private Alignment wide() {
         double grown = 1 + 2 * MARGIN;
         return new Alignment((int) Math.round(plan.network().side() * grown), plan.eyeDistance() / grown);
@@ -250,48 +229,6 @@ public final class EncoderTraining {
         return new Batch<>(
                 plan.preprocessing().toBatch(images),
                 new People(person, step, (double) step / plan.course().steps()));
-    }
-
-    private Optional<EncoderMeasurement> measurement(List<AlignedFaces.Face> heldBack) {
-        return measurement(heldBack, PAIRS, 1);
-    }
-
-    private Optional<EncoderMeasurement> measurement(
-            List<AlignedFaces.Face> heldBack, int mostSame, int differentForSame) {
-        List<String> people = heldBack.stream().map(AlignedFaces.Face::person).toList();
-        FacePairs pairs = FacePairs.draw(people, mostSame, differentForSame, plan.seed());
-        if (pairs.same().isEmpty() || pairs.different().isEmpty()) {
-            return Optional.empty();
-        }
-        int side = plan.network().side();
-        List<Image> inner =
-                heldBack.stream().map(face -> middle(face.wide(), side)).toList();
-        return Optional.of(new EncoderMeasurement(inner, pairs, plan.preprocessing(), alignment()));
-    }
-
-    private Map<String, EncoderMeasurement> bySource(List<AlignedFaces.Face> heldBack) {
-        Map<String, EncoderMeasurement> bySource = new LinkedHashMap<>();
-        measurement(heldBack, PAIRS_AT_LAST, DIFFERENT_FOR_SAME).ifPresent(of -> bySource.put(ALL, of));
-        for (PeopleSource source : plan.data()) {
-            List<AlignedFaces.Face> own = heldBack.stream()
-                    .filter(face -> face.source().equals(source.folder()))
-                    .toList();
-            measurement(own, PAIRS_AT_LAST, DIFFERENT_FOR_SAME)
-                    .filter(of -> plan.data().size() > 1)
-                    .ifPresent(of -> bySource.put(source.folder(), of));
-        }
-        return bySource;
-    }
-
-    private static Image middle(Image wide, int side) {
-        Box part = Box.around(new Point(wide.width() / 2.0, wide.height() / 2.0), side, side);
-        return Resampling.crop(wide, part, new Size(side, side), 0);
-    }
-
-    private <T> T measured(Function<Network, T> measurement, Graph graph, Map<String, Tensor> parameters) {
-        try (Network network = engines.open(engines.export(graph, parameters, Map.of()))) {
-            return measurement.apply(network);
-        }
     }
 
     private static String hash(List<AlignedFaces.Face> faces) {

@@ -34,6 +34,7 @@ public final class DrawnPeople {
               checkpoint-every: 3
               measure-every: 6
             development-share: 0.25
+            heads: true
             data:
               - {folder: people, terms: drawn, landmarks: landmarks.csv}
             """;
