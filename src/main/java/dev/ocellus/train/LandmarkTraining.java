@@ -5,7 +5,7 @@ import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
-import dev.ocellus.dataset.Split;
+import dev.ocellus.dataset.SplitShares;
 import dev.ocellus.face.FaceCrop;
 import dev.ocellus.face.LandmarkFinder;
 import dev.ocellus.face.LandmarkHead;
@@ -67,7 +67,8 @@ public final class LandmarkTraining {
         List<DataSource.Parts> parts = new ArrayList<>();
         List<LabelledPicture> all = new ArrayList<>();
         for (DataSource source : file.plan().data()) {
-            DataSource.Parts read = source.read(data, new Split(file.plan().developmentShare()));
+            DataSource.Parts read =
+                    source.read(data, new SplitShares(file.plan().developmentShare(), 0));
             parts.add(read);
             all.addAll(read.train());
             all.addAll(read.development());

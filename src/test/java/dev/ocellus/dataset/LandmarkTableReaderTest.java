@@ -137,7 +137,7 @@ class LandmarkTableReaderTest {
                 null,
                 null);
 
-        DataSource.Parts parts = source.read(folder, new Split(0.3));
+        DataSource.Parts parts = source.read(folder, new SplitShares(0.3, 0));
 
         List<String> train = people(parts.train());
         List<String> development = people(parts.development());

@@ -5,6 +5,7 @@ import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureDecoder;
 import dev.ocellus.dataset.Split;
+import dev.ocellus.dataset.SplitShares;
 import dev.ocellus.evaluate.LandmarkEvaluation;
 import dev.ocellus.face.LandmarkFinder;
 import dev.ocellus.frame.Detection;
@@ -101,7 +102,8 @@ public final class CompareLandmarks {
                 "");
         PictureDecoder decoder = PictureDecoder.of(new ImageReader());
         List<Face> faces = new ArrayList<>();
-        for (LabelledPicture picture : source.read(data, new Split(0.1)).development()) {
+        for (LabelledPicture picture :
+                source.read(data, new SplitShares(0.1, 0)).development()) {
             faces.add(new Face(
                     decoder.decode(picture.file()),
                     picture.truth().boxes().get(0).landmarks().orElseThrow()));
