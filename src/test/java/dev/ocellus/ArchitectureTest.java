@@ -82,7 +82,18 @@ class ArchitectureTest {
                         "evaluate"));
         rooms.put(
                 "report",
-                List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "examine", "learn", "search"));
+                List.of(
+                        "files",
+                        "geometry",
+                        "image",
+                        "frame",
+                        "network",
+                        "evaluate",
+                        "detect",
+                        "dataset",
+                        "examine",
+                        "learn",
+                        "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -98,6 +109,7 @@ class ArchitectureTest {
                         "zoo",
                         "learn",
                         "pipeline",
+                        "detect",
                         "dataset",
                         "examine",
                         "evaluate",
