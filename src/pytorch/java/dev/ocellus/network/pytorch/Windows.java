@@ -46,14 +46,7 @@ final class Windows {
         } else if (several) {
             read = read.contiguous();
         }
-        return torch.conv2d(
-                read,
-                kernel,
-                bias,
-                sides(conv.stride()),
-                padded.padding(),
-                dilation,
-                conv.groups());
+        return torch.conv2d(read, kernel, bias, sides(conv.stride()), padded.padding(), dilation, conv.groups());
     }
 
     static Tensor largest(Tensor map, Window window) {
