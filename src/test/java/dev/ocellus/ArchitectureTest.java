@@ -77,7 +77,7 @@ class ArchitectureTest {
                         "detect",
                         "dataset",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "evaluate", "dataset", "learn", "search"));
+        rooms.put("report", List.of("files", "geometry", "image", "frame", "gallery", "evaluate", "dataset", "learn", "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -121,7 +121,7 @@ class ArchitectureTest {
             Map.entry("org.sqlite..", List.of("gallery")),
             Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
-            Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
+            Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "gallery", "report")),
             Map.entry("picocli..", List.of("cli")));
 
     @TestFactory
