@@ -49,7 +49,7 @@ public final class Gallery implements AutoCloseable {
     }
 
     private static Gallery open(Path file, Access access) throws GalleryException {
-        Gallery gallery = new Gallery(Database.open(file, access, Database.PATIENCE));
+        Gallery gallery = on(Database.open(file, access, Database.PATIENCE));
         try {
             if (access != Access.READ) {
                 gallery.finishErasing();
@@ -59,6 +59,11 @@ public final class Gallery implements AutoCloseable {
             gallery.close();
             throw e;
         }
+    }
+
+    /** The gallery in a database that is open. */
+    static Gallery on(Database database) {
+        return new Gallery(database);
     }
 
     public Path file() {
