@@ -58,6 +58,7 @@ class ArchitectureTest {
         rooms.put("face", List.of("settings", "geometry", "image", "frame", "network", "loss", "pipeline"));
         rooms.put("classify", List.of("image", "frame", "network"));
         rooms.put("dataset", List.of("settings", "geometry", "image", "frame"));
+        rooms.put("examine", List.of("geometry", "image", "frame", "dataset"));
         rooms.put("gallery", List.of("files", "settings", "geometry", "frame", "network", "network.safetensors"));
         rooms.put("evaluate", List.of("geometry", "frame"));
         rooms.put(
@@ -75,9 +76,15 @@ class ArchitectureTest {
                         "pipeline",
                         "augment",
                         "detect",
+                        "face",
                         "dataset",
+                        "examine",
                         "evaluate"));
-        rooms.put("report", List.of("files", "geometry", "image", "frame", "gallery", "evaluate", "dataset", "learn", "search"));
+        rooms.put(
+                "report",
+                List.of(
+                        "files", "geometry", "image", "frame", "gallery", "evaluate", "dataset", "examine", "learn",
+                        "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
             rooms.put("network.pytorch", List.of("network", "network.engine"));
@@ -94,9 +101,11 @@ class ArchitectureTest {
                         "learn",
                         "pipeline",
                         "dataset",
+                        "examine",
                         "evaluate",
                         "train",
                         "search",
+                        "face",
                         "gallery",
                         "report",
                         "app"));

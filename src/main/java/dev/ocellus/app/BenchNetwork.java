@@ -7,9 +7,9 @@ import dev.ocellus.network.Layer.Add;
 import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Layer.Dense;
-import dev.ocellus.network.Layer.GlobalAveragePool;
-import dev.ocellus.network.Layer.MaxPool;
 import dev.ocellus.network.Layer.Upsample;
+import dev.ocellus.network.Pool.GlobalAveragePool;
+import dev.ocellus.network.Pool.MaxPool;
 import dev.ocellus.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,8 @@ public enum BenchNetwork {
     }
 
     /** As it is written on the command line. */
-    public String label() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -4,6 +4,7 @@ import dev.ocellus.dataset.ClassPictures;
 import dev.ocellus.dataset.Part;
 import dev.ocellus.evaluate.Confusion;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.safetensors.Safetensors;
 import dev.ocellus.train.ClassifierFile;
@@ -25,7 +26,11 @@ import java.util.Map;
 
 /** What travels with the weights of a classifier. */
 record ClassifierCard(
-        ClassifierFile file, ClassPictures pictures, ClassifierTraining training, ClassifierTraining.Result result) {
+        ClassifierFile file,
+        TrainingEngine engine,
+        ClassPictures pictures,
+        ClassifierTraining training,
+        ClassifierTraining.Result result) {
     private static final String NONE_STATED = "none stated";
 
     /** The files beside the card by name: the network, its layers and its parameters, in a form that training can go on from. */
@@ -109,7 +114,7 @@ record ClassifierCard(
                 training.fingerprint(),
                 pictures.sha256(),
                 file.plan().seed(),
-                Map.of("java", System.getProperty("java.version")),
+                Versions.of(engine),
                 LocalDate.now(ZoneOffset.UTC),
                 result.bestEpoch() * stepsAnEpoch,
                 result.bestEpoch(),

@@ -128,7 +128,7 @@ public final class ClassifyPictures implements AutoCloseable {
         run.stop();
     }
 
-    private PictureRun.Outcome classify(String name, Image image) {
+    private PictureRun.Outcome classify(InputFile input, Image image) {
         return new PictureRun.Outcome(List.of(), Optional.of(classifier.classify(image)));
     }
 

@@ -4,7 +4,6 @@ import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.Dataset;
 import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
-import dev.ocellus.dataset.Recognition;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
@@ -12,7 +11,6 @@ import dev.ocellus.image.PictureHeader;
 import dev.ocellus.report.LabelSet;
 import dev.ocellus.report.LabelWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,26 +40,8 @@ public final class ConvertLabels {
      * @throws WrongUsageException where a folder is missing or in the way, or where the format is not recognised
      */
     public static ConvertLabels open(ConvertRequest request) throws WrongUsageException, IOException {
-        require(request.labels());
-        if (request.pictures().isPresent()) {
-            require(request.pictures().get());
-        }
-        if (request.from().isPresent()) {
-            return new ConvertLabels(request, request.from().get(), Optional.empty());
-        }
-        Recognition recognition;
-        try {
-            recognition = Recognition.of(request.labels());
-        } catch (IOException e) {
-            throw new WrongUsageException(e.getMessage());
-        }
-        return new ConvertLabels(request, recognition.format(), Optional.of(recognition.evidence()));
-    }
-
-    private static void require(Path folder) throws WrongUsageException {
-        if (!Files.isDirectory(folder)) {
-            throw new WrongUsageException("there is no folder " + folder);
-        }
+        LabelFolder folder = LabelFolder.open(request.labels(), request.pictures(), request.from(), request.corners());
+        return new ConvertLabels(request, folder.format(), folder.evidence());
     }
 
     /** How the labels are written down. */

@@ -123,13 +123,13 @@ public final class DetectPictures implements AutoCloseable {
         run.stop();
     }
 
-    private PictureRun.Outcome search(String name, Image image) throws IOException {
-        List<Detection> detections = pipeline.apply(Frame.of(name, image)).detections().stream()
+    private PictureRun.Outcome search(InputFile input, Image image) throws IOException {
+        List<Detection> detections = pipeline.apply(Frame.of(input.name(), image)).detections().stream()
                 .sorted(Comparator.comparingDouble(Detection::score).reversed())
                 .toList();
         Optional<AnnotatedPictures> annotated = outputs.annotated();
         if (annotated.isPresent()) {
-            annotated.get().write(name, image, detections);
+            annotated.get().write(input.name(), image, detections);
         }
         return new PictureRun.Outcome(detections, Optional.empty());
     }

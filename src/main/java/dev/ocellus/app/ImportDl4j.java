@@ -190,7 +190,7 @@ public record ImportDl4j(
                         origin.sha256(),
                         Dl4jOrigin.sha256(new byte[0]),
                         0,
-                        Map.of("java", System.getProperty("java.version")),
+                        Versions.ofProgram(),
                         LocalDate.now(ZoneOffset.UTC),
                         0,
                         0,

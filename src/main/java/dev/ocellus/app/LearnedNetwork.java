@@ -4,6 +4,7 @@ import dev.ocellus.detect.DetectorNetwork;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
@@ -51,7 +52,7 @@ record LearnedNetwork(WeightsFolder folder, Map<String, Tensor> parameters) {
         Graph backbone = DetectorNetwork.of(parameters).backbone(new Size(input.width(), input.height()));
         String last = backbone.outputs().get(0);
         Graph.Builder graph = backbone.upTo(last);
-        String mean = graph.add("head.mean", new Layer.GlobalAveragePool(), last);
+        String mean = graph.add("head.mean", new Pool.GlobalAveragePool(), last);
         return graph.build(graph.add("head.dense", new Layer.Dense(classes), mean));
     }
 

@@ -83,7 +83,8 @@ final class Outputs implements ResultWriter {
         }
     }
 
-    private void add(ResultWriter writer, Path place) {
+    /** Adds a list in a form of its own. */
+    void add(ResultWriter writer, Path place) {
         writers.add(writer);
         places.add(place);
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Reads pictures and has them worked on, several at once; no picture can stop the run, whatever happens to it. Results come in the order of the inputs
@@ -46,11 +47,35 @@ final class PictureRun {
     /** What is done with each picture; from several threads. */
     @FunctionalInterface
     interface Work {
-        Outcome of(String name, Image image) throws IOException;
+        Outcome of(InputFile input, Image image) throws IOException, RejectedException;
     }
 
-    /** What was found in a picture, or what it was taken for. */
-    record Outcome(List<Detection> detections, Optional<Classification> classification) {}
+    /**
+     * What was found in a picture, or what it was taken for.
+     *
+     * @param warnings why the result may be wrong
+     */
+    record Outcome(List<Detection> detections, Optional<Classification> classification, List<Reason> warnings) {
+        Outcome(List<Detection> detections, Optional<Classification> classification) {
+            this(detections, classification, List.of());
+        }
+    }
+
+    /** The picture can be read but does not serve. */
+    static final class RejectedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Reason reason;
+
+        RejectedException(Reason reason) {
+            super(reason.text());
+            this.reason = reason;
+        }
+
+        Reason reason() {
+            return reason;
+        }
+    }
 
     /** Takes the results, in order and one at a time. */
     @FunctionalInterface
@@ -112,8 +137,10 @@ final class PictureRun {
                 return PictureResult.rejected(input.name(), reason, milliseconds(start));
             }
             Reading.Decoded picture = (Reading.Decoded) reading;
-            Outcome outcome = work.of(input.name(), picture.image());
+            Outcome outcome = work.of(input, picture.image());
             return result(input, picture, outcome, milliseconds(start));
+        } catch (RejectedException e) {
+            return PictureResult.rejected(input.name(), e.reason(), milliseconds(start));
         } catch (OutOfMemoryError e) {
             Reason reason = new Reason("TOO_LARGE", "memory is too small for this picture; use fewer --threads");
             return PictureResult.rejected(input.name(), reason, milliseconds(start));
@@ -125,9 +152,12 @@ final class PictureRun {
 
     private static PictureResult result(
             InputFile input, Reading.Decoded picture, Outcome outcome, double milliseconds) {
-        boolean warning = picture.notices().stream().anyMatch(notice -> WARNINGS.contains(notice.kind()));
-        List<Reason> reasons = picture.notices().stream()
-                .map(notice -> new Reason(notice.kind().name(), notice.message()))
+        boolean warning = !outcome.warnings().isEmpty()
+                || picture.notices().stream().anyMatch(notice -> WARNINGS.contains(notice.kind()));
+        List<Reason> reasons = Stream.concat(
+                        outcome.warnings().stream(),
+                        picture.notices().stream()
+                                .map(notice -> new Reason(notice.kind().name(), notice.message())))
                 .toList();
         return new PictureResult(
                 input.name(),

@@ -25,6 +25,7 @@ public final class Stages {
             Detect.class,
             Suppress.class,
             Landmarks.class,
+            Embed.class,
             FocusCrop.class,
             RandomCrop.class,
             Mirror.class,

@@ -88,7 +88,7 @@ public record TrainClassifier(
         Files.createDirectories(out);
         FileList.write(pictures.outcomes(), out.resolve("files.csv"));
         ClassifierTraining.Result result = training.run(engines, progress, progress);
-        ClassifierCard card = new ClassifierCard(file, pictures, training, result);
+        ClassifierCard card = new ClassifierCard(file, engines.training(), pictures, training, result);
         byte[] model = engines.export(result.answering(), result.parameters(), card.metadata());
         Map<Part, List<MistakeSheet.Answer>> answers = answers(pictures, engines, model, card.input());
         Map<Part, Confusion> confusions = new EnumMap<>(Part.class);

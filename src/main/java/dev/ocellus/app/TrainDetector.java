@@ -139,7 +139,7 @@ public record TrainDetector(TrainingFile file, Path data, Path out, LocalEngines
                 file.fingerprint(),
                 result.dataSha256(),
                 plan.seed(),
-                Map.of("java", System.getProperty("java.version")),
+                Versions.of(engines.training()),
                 LocalDate.now(ZoneOffset.UTC),
                 result.best().at(),
                 Math.round(10.0 * samples / pictures) / 10.0,

@@ -2,6 +2,7 @@ package dev.ocellus.app;
 
 import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.network.nd4j.Nd4jEngine;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ public final class TrainingEngines {
      * @throws WrongUsageException saying what there is, or why not
      */
     public static TrainingEngine named(String name) throws WrongUsageException {
-        TrainingEngine engine = all().filter(known -> known.name().equals(name))
+        TrainingEngine engine = all().stream()
+                .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new WrongUsageException(missing(name)));
         Optional<String> obstacle = engine.obstacle();
@@ -36,14 +38,16 @@ public final class TrainingEngines {
         return engine;
     }
 
-    private static Stream<TrainingEngine> all() {
+    /** Every engine of this build, also those that this machine cannot use. */
+    static List<TrainingEngine> all() {
         return Stream.concat(
-                Stream.of(standard()),
-                ServiceLoader.load(TrainingEngine.class).stream().map(ServiceLoader.Provider::get));
+                        Stream.of(standard()),
+                        ServiceLoader.load(TrainingEngine.class).stream().map(ServiceLoader.Provider::get))
+                .toList();
     }
 
     private static String missing(String name) {
-        String known = all().map(TrainingEngine::name).collect(Collectors.joining(", "));
+        String known = all().stream().map(TrainingEngine::name).collect(Collectors.joining(", "));
         String message = "there is no engine '%s' in this build, only %s".formatted(name, known);
         return name.startsWith("pytorch")
                 ? message + "; 'mvn -Ppytorch -DskipTests package' builds Ocellus with PyTorch"

@@ -5,18 +5,15 @@ import dev.ocellus.app.ConvertLabels;
 import dev.ocellus.app.ConvertRequest;
 import dev.ocellus.app.ConvertRequest.PictureHandling;
 import dev.ocellus.app.WrongUsageException;
-import dev.ocellus.dataset.Corners;
-import dev.ocellus.dataset.DataSource;
 import dev.ocellus.report.LabelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ocellus convert}: writes labels in another format. */
@@ -45,8 +42,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder of labels, and of pictures unless --images is given.")
-    private Path labels;
+    @Mixin
+    private LabelOptions labels;
 
     @Option(
             names = "--to",
@@ -57,22 +54,6 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A new folder for the result.")
     private Path out;
-
-    @Option(
-            names = "--from",
-            paramLabel = "FORMAT",
-            description = "The format of the labels: ${COMPLETION-CANDIDATES} (default: recognised by looking).")
-    private DataSource.Format from;
-
-    @Option(names = "--images", paramLabel = "DIR", description = "The folder of pictures, where it is another one.")
-    private Path images;
-
-    @Option(
-            names = "--corners",
-            paramLabel = "MEANING",
-            defaultValue = "pixels-from-one",
-            description = "What numbers in VOC files mean: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Corners corners;
 
     @Option(
             names = "--pictures",
@@ -94,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
         ConvertLabels conversion;
         try {
             conversion = ConvertLabels.open(new ConvertRequest(
-                    labels, Optional.ofNullable(images), Optional.ofNullable(from), corners, to, out, pictures));
+                    labels.labels(), labels.images(), labels.from(), labels.corners(), to, out, pictures));
         } catch (WrongUsageException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

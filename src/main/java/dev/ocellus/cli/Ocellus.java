@@ -23,8 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  ocellus detect sample-images",
+            "  ocellus doctor datasets/cells",
+            "  ocellus enrol Ann ann.jpg",
+            "  ocellus identify party.jpg",
             "  ocellus show-data pipelines/train-faces.yaml --data datasets",
             "  ocellus train pipelines/train-faces.yaml --data datasets --out runs/faces",
+            "  ocellus evaluate cards --weights runs/cards --part test --out out/cards",
             "  ocellus train-classifier photos --out runs/photos",
             "  ocellus search pipelines/search-classifier.yaml --data photos --out runs/search",
             "  ocellus classify --weights runs/photos/weights new-photos",
@@ -54,9 +58,18 @@ public final class Ocellus implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         CommandLine commandLine = new CommandLine(new Ocellus())
                 .addSubcommand(new DetectCommand(terminal))
+                .addSubcommand(new EnrolCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new IdentifyCommand(terminal))
+                .addSubcommand(new CalibrateCommand(terminal))
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TrainFacesCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new SplitCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ChooseCommand(terminal))
                 .addSubcommand(new TrainClassifierCommand(terminal))
                 .addSubcommand(new SearchCommand(terminal))
                 .addSubcommand(new ClassifyCommand(terminal))
@@ -67,6 +80,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new ForgetCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)

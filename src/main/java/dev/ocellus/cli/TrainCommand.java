@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         } catch (PipelineFileException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        new TrainDetector(training, data, out, engine.engines()).run(new TrainingLog(terminal, quiet));
+        new TrainDetector(training, data, out, engine.engines()).run(new TrainingLog(terminal, quiet, "AP50"));
         return Ocellus.DONE;
     }
 

@@ -15,6 +15,7 @@ final class TrainingLog implements TrainingProgress {
 
     private final Terminal terminal;
     private final boolean quiet;
+    private final String figure;
     private ProgressBar bar;
     private long first;
     private long steps;
@@ -22,9 +23,11 @@ final class TrainingLog implements TrainingProgress {
     private double sum;
     private int count;
 
-    TrainingLog(Terminal terminal, boolean quiet) {
+    /** @param figure what is measured */
+    TrainingLog(Terminal terminal, boolean quiet, String figure) {
         this.terminal = terminal;
         this.quiet = quiet;
+        this.figure = figure;
     }
 
     @Override
@@ -86,7 +89,13 @@ final class TrainingLog implements TrainingProgress {
                 .collect(Collectors.joining(", "));
         terminal.out()
                 .println(String.format(
-                        Locale.ROOT, "step %d: AP50 %.3f%s (%s)", step, mean, best ? ", the best so far" : "", sets));
+                        Locale.ROOT,
+                        "step %d: %s %.3f%s (%s)",
+                        step,
+                        figure,
+                        mean,
+                        best ? ", the best so far" : "",
+                        sets));
         terminal.out().flush();
     }
 

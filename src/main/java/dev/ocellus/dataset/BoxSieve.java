@@ -4,9 +4,9 @@ import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The boxes of one picture, each looked at on its own: what cannot be meant is refused, what reaches beyond the picture is cut off. */
 final class BoxSieve {
@@ -16,7 +16,7 @@ final class BoxSieve {
     private final Path file;
     private final Size size;
     private final List<Finding> findings;
-    private final Set<TruthBox> boxes = new LinkedHashSet<>();
+    private final Map<TruthBox, Integer> lines = new LinkedHashMap<>();
 
     /**
      * A sieve for a picture.
@@ -69,8 +69,14 @@ final class BoxSieve {
         }
         Box box = new Box(left, top, right, bottom);
         Box inside = size == null ? box : inside(line, box);
-        if (!boxes.add(crowd ? TruthBox.ofCrowd(inside, label) : new TruthBox(inside, label, difficult))) {
-            throw new FaultException(Finding.Kind.BOX_TWICE, line, "the same box twice", "remove one of them");
+        TruthBox marked = crowd ? TruthBox.ofCrowd(inside, label) : new TruthBox(inside, label, difficult);
+        Integer first = lines.putIfAbsent(marked, line);
+        if (first != null) {
+            throw new FaultException(
+                    Finding.Kind.BOX_TWICE,
+                    line,
+                    "the same box twice" + (first == line ? "" : ", first in line " + first),
+                    "remove one of them");
         }
     }
 
@@ -102,6 +108,11 @@ final class BoxSieve {
 
     /** What passed, in order. */
     List<TruthBox> boxes() {
-        return List.copyOf(boxes);
+        return List.copyOf(lines.keySet());
+    }
+
+    /** Where that is written. */
+    Place place() {
+        return new Place(file, List.copyOf(lines.values()));
     }
 }

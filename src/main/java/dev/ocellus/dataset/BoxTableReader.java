@@ -53,7 +53,7 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
         }
         numerals.tellCommas(table, set.findings());
         byFile.forEach((name, said) -> set.claim(set.named(name), name, table, said.line())
-                .ifPresent(picture -> set.add(picture, said.boxes().boxes(), Optional.empty(), Optional.empty())));
+                .ifPresent(picture -> set.add(picture, said.boxes(), Optional.empty(), Optional.empty())));
         set.tellUnlabelled(set.pictures(), "add a line to " + TABLE);
         return set.build(List.of());
     }

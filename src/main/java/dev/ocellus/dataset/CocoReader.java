@@ -43,7 +43,8 @@ public record CocoReader() implements DatasetReader {
         return set.build(List.copyOf(classes));
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** The files of labels in a folder. */
+    static List<Path> files(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path file :
                 FolderWalk.files(folder, DEEPEST, f -> PictureFiles.extension(f).equals("json"))) {
@@ -112,8 +113,7 @@ public record CocoReader() implements DatasetReader {
             for (CocoFile.Image image : images) {
                 Optional<Size> stated = Optional.ofNullable(size(image));
                 set.claim(set.named(image.fileName()), image.fileName(), file, image.line())
-                        .ifPresent(picture ->
-                                set.add(picture, boxes.get(image.id()).boxes(), stated, part));
+                        .ifPresent(picture -> set.add(picture, boxes.get(image.id()), stated, part));
             }
         }
 

@@ -85,6 +85,11 @@ final class CsvTable implements Closeable {
         return columns.containsKey(column.toLowerCase(Locale.ROOT));
     }
 
+    /** How many columns the header names. */
+    int width() {
+        return header.size();
+    }
+
     /** A field of the header, counted from 0; empty beyond its end. */
     String header(int column) {
         return column < header.size() ? header.get(column).strip() : "";

@@ -1,6 +1,5 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class CvatParser {
     record Annotations(List<String> labels, List<Image> images) {}
 
     /** A picture; its name is empty where it has none. */
-    record Image(int line, String name, String subset, Optional<Size> stated, List<TruthBox> boxes) {}
+    record Image(int line, String name, String subset, Optional<Size> stated, BoxSieve boxes) {}
 
     CvatParser(Path file, List<Finding> findings) {
         this.file = file;
@@ -104,7 +103,7 @@ final class CvatParser {
                 findings.add(fault.box(file));
             }
         }
-        return new Image(line, name, subset, Optional.ofNullable(size), boxes.boxes());
+        return new Image(line, name, subset, Optional.ofNullable(size), boxes);
     }
 
     private Size size(XMLStreamReader xml) {

@@ -5,11 +5,8 @@ import dev.ocellus.geometry.BoxFit;
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.KebabCase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +20,9 @@ import java.util.Objects;
  * @param labels which label of the model each label of the set becomes, see {@link LabelMap}; left out: they stay
  * @param fit how the set's boxes lie relative to the model's; undone by {@link #toModel}; left out: they agree
  * @param split what happens to its development side; left out: hash
- * @param groups a table in the folder with a header and lines {@code file,group}: pictures of one group stay on one side of the split, also
- *     across sets; left out: each picture is a group, by its file name
+ * @param groups a table in the folder with a header and lines {@code file,group} or {@code file,part,group}, see {@link SplitList}: pictures of
+ *     one group stay on one side of the split, also across sets, and its parts are those of split: given; left out: each picture is a group, by
+ *     its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
  * @param minimumScore of box tables: boxes with a lower score become difficult
  * @param leaveOut names of pictures that are neither learnt from nor measured on, say another cut of a photo on the other side of the split
@@ -116,11 +114,12 @@ public record DataSource(
     /** Reads the set; ids of pictures are relative to the root. */
     public Parts read(Path root, Split split) throws IOException {
         Path place = root.resolve(folder);
-        Dataset dataset = format.reader(corners, minimumScore).read(place);
+        SplitList list = groups.isEmpty() ? SplitList.EMPTY : SplitList.read(place.resolve(groups));
+        Dataset dataset = list.applyTo(format.reader(corners, minimumScore).read(place));
         if (this.split == Split.Policy.GIVEN && dataset.parts().isEmpty()) {
             throw new IOException(place + " does not say which pictures are for training; use another split");
         }
-        Map<String, String> groupOf = groups.isEmpty() ? Map.of() : groups(place.resolve(groups));
+        Map<String, String> groupOf = list.groupsByName(dataset);
         List<LabelledPicture> train = new ArrayList<>();
         List<LabelledPicture> development = new ArrayList<>();
         for (LabelledPicture read : dataset.pictures()) {
@@ -131,7 +130,7 @@ public record DataSource(
             switch (side(dataset, read, groupOf, split)) {
                 case TRAIN -> train.add(picture);
                 case DEVELOPMENT -> development.add(picture);
-                case TEST -> {} // put aside
+                case TRAIN_DEVELOPMENT, TEST -> {} // put aside
             }
         }
         return new Parts(this, train, development, dataset.findings());
@@ -154,18 +153,5 @@ public record DataSource(
         return mapped.withBoxes(mapped.boxes().stream()
                 .map(box -> box.withBox(undo.apply(box.box())))
                 .toList());
-    }
-
-    private static Map<String, String> groups(Path table) throws IOException {
-        Map<String, String> groupOf = new HashMap<>();
-        List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split(",", -1);
-            if (fields.length < 2) {
-                throw new IOException(table + ":" + (i + 1) + ": expected file,group");
-            }
-            groupOf.put(fields[0].strip(), fields[1].strip());
-        }
-        return groupOf;
     }
 }

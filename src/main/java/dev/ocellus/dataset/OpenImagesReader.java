@@ -85,7 +85,7 @@ public record OpenImagesReader(PictureSizes sizes) implements DatasetReader {
                     set.findings().add(fault.box(said.table()));
                 }
             }
-            set.add(picture.get(), boxes.boxes(), Optional.empty(), said.part());
+            set.add(picture.get(), boxes, Optional.empty(), said.part());
         }
     }
 

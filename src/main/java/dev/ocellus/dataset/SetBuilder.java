@@ -1,7 +1,6 @@
 package dev.ocellus.dataset;
 
 import dev.ocellus.frame.Truth;
-import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ final class SetBuilder {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Path> claimed = new HashSet<>();
     private final Map<String, LabelledPicture> read = new TreeMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Map<String, Part> parts = new HashMap<>();
 
     /**
@@ -122,9 +122,10 @@ final class SetBuilder {
     }
 
     /** Takes a picture whose labels were read. */
-    void add(Path picture, List<TruthBox> boxes, Optional<Size> stated, Optional<Part> part) {
+    void add(Path picture, BoxSieve boxes, Optional<Size> stated, Optional<Part> part) {
         String id = PictureFiles.id(folder, picture);
-        read.put(id, new LabelledPicture(id, picture, Truth.of(boxes), stated));
+        read.put(id, new LabelledPicture(id, picture, Truth.of(boxes.boxes()), stated));
+        places.put(id, boxes.place());
         part.ifPresent(known -> parts.put(id, known));
     }
 
@@ -167,6 +168,7 @@ final class SetBuilder {
                 List.copyOf(read.values()),
                 findings,
                 classes,
+                places,
                 parts);
     }
 }

@@ -1,6 +1,5 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ final class VocParser {
 
     private final Corners corners;
     private final List<Finding> findings;
+    private final CornerCount count;
 
     /**
      * What one label file says.
@@ -32,7 +32,7 @@ final class VocParser {
      * @param stated the size of the picture, where it gives one that can be
      * @param boxes the usable boxes
      */
-    record Annotation(String fileName, Optional<Size> stated, List<TruthBox> boxes) {}
+    record Annotation(String fileName, Optional<Size> stated, BoxSieve boxes) {}
 
     /** One object as written, before it is judged. */
     private record Labelled(int line, String name, boolean difficult, Map<String, Text> box) {}
@@ -43,6 +43,12 @@ final class VocParser {
     VocParser(Corners corners, List<Finding> findings) {
         this.corners = corners;
         this.findings = findings;
+        this.count = new CornerCount(corners);
+    }
+
+    /** Tells, after the last file, whether the corners seem to be counted otherwise. */
+    void tellCorners() {
+        count.tell(findings);
     }
 
     /** What the file says, or null where it is no usable label file; faults become findings. */
@@ -121,19 +127,19 @@ final class VocParser {
         }
     }
 
-    private List<TruthBox> judge(Path file, Size size, List<Labelled> objects) {
+    private BoxSieve judge(Path file, Size size, List<Labelled> objects) {
         BoxSieve sieve = new BoxSieve(file, size, findings);
         for (Labelled object : objects) {
             try {
-                add(object, sieve);
+                add(file, object, sieve);
             } catch (FaultException fault) {
                 findings.add(fault.box(file));
             }
         }
-        return sieve.boxes();
+        return sieve;
     }
 
-    private void add(Labelled object, BoxSieve sieve) throws FaultException {
+    private void add(Path file, Labelled object, BoxSieve sieve) throws FaultException {
         if (object.name().isEmpty()) {
             throw new FaultException(
                     Finding.Kind.OBJECT_WITHOUT_NAME, object.line(), "an object without a name", "add <name>");
@@ -149,8 +155,10 @@ final class VocParser {
         for (int i = 0; i < 4; i++) {
             at[i] = number(object.box(), CORNER_NAMES.get(i), object.line());
         }
+        int line = object.box().get("xmin").line();
+        count.add(at[0], at[1], file, line);
         sieve.add(
-                object.box().get("xmin").line(),
+                line,
                 corners.firstEdge(at[0]),
                 corners.firstEdge(at[1]),
                 at[2],

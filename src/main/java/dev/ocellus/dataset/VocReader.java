@@ -42,6 +42,7 @@ public record VocReader(Corners corners) implements DatasetReader {
                 set.add(picture.get(), annotation.boxes(), annotation.stated(), part);
             }
         }
+        parser.tellCorners();
         set.tellUnlabelled(set.pictures(), "add a label file, one without objects if it shows none");
         return set.build(List.of());
     }

@@ -36,7 +36,7 @@ record YoloConfig(Optional<Path> file, List<String> names, Path root, Map<Part, 
     /**
      * Finds what a set says of itself.
      *
-     * @throws IOException with file and line, where it cannot be understood
+     * @throws UnreadableSetException with file and line, where it cannot be understood
      */
     static YoloConfig of(Path folder, List<Finding> findings) throws IOException {
         Optional<Path> yaml = yaml(folder);
@@ -61,7 +61,9 @@ record YoloConfig(Optional<Path> file, List<String> names, Path root, Map<Part, 
     static Optional<Path> yaml(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path file : PictureFiles.ending(folder, YAML)) {
-            if (children(file, new Mistakes(file.toString())).containsKey("names")) {
+            Mistakes mistakes = new Mistakes(file.toString());
+            boolean names = children(file, mistakes).containsKey("names");
+            if (names || mistakes.count() > 0 && PictureFiles.stem(file).equals("data")) {
                 found.add(file);
             }
         }
@@ -91,7 +93,7 @@ record YoloConfig(Optional<Path> file, List<String> names, Path root, Map<Part, 
         }
         List<String> names = names(children.get("names"), mistakes);
         if (mistakes.count() > 0) {
-            throw new IOException(String.join("\n", mistakes.lines()));
+            throw new UnreadableSetException(file, mistakes);
         }
         Node count = children.get("nc");
         if (count != null && !texts(count).equals(List.of(String.valueOf(names.size())))) {
@@ -130,7 +132,7 @@ record YoloConfig(Optional<Path> file, List<String> names, Path root, Map<Part, 
                     mistakes.add(entry.getKeyNode(), "class " + number + " has two names");
                 }
             }
-        } else {
+        } else if (names != null) {
             mistakes.add(names, "names must be a list, or a map from numbers to names");
         }
         List<String> all = new ArrayList<>();

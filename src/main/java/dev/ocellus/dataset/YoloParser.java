@@ -1,13 +1,15 @@
 package dev.ocellus.dataset;
 
-import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads single YOLO label files: a line {@code class x y width height} for each object, centre and size as fractions of the picture. */
 final class YoloParser {
@@ -17,6 +19,19 @@ final class YoloParser {
     static final double MOST = 1.5;
 
     private static final Pattern LABEL = Pattern.compile("\\d{1,6}(\\.0*)?(\\s+[-+.,\\deE]+){4,}");
+
+    /** What a line can be. */
+    private enum Row {
+        BOX("boxes"),
+        SCORED_BOX("boxes with scores"),
+        OUTLINE("outlines");
+
+        private final String meaning;
+
+        Row(String meaning) {
+            this.meaning = meaning;
+        }
+    }
 
     private final List<String> names;
     private final List<Finding> findings;
@@ -28,30 +43,42 @@ final class YoloParser {
     }
 
     /** The usable boxes of a file, in pixels of a picture of the given size; faults become findings. */
-    List<TruthBox> parse(Path file, Size size) throws IOException {
+    BoxSieve parse(Path file, Size size) throws IOException {
         BoxSieve boxes = new BoxSieve(file, size, findings);
         Numerals numerals = new Numerals();
-        AtomicBoolean outlines = new AtomicBoolean();
+        Map<Row, Integer> firstLines = new EnumMap<>(Row.class);
         try (TextLines lines = new TextLines(file)) {
             lines.each(
-                    (text, line) -> {
-                        if (add(text.strip().split("\\s+"), line, size, numerals, boxes)) {
-                            outlines.set(true);
-                        }
-                    },
+                    (text, line) ->
+                            firstLines.putIfAbsent(add(text.strip().split("\\s+"), line, size, numerals, boxes), line),
                     fault -> findings.add(fault.box(file)));
         }
         numerals.tellCommas(file, findings);
-        if (outlines.get()) {
+        tellRows(file, firstLines);
+        return boxes;
+    }
+
+    private void tellRows(Path file, Map<Row, Integer> firstLines) {
+        if (firstLines.size() > 1) {
+            int changes = Collections.max(firstLines.values());
+            findings.add(new Finding(
+                    Finding.Kind.MIXED_ROWS,
+                    file,
+                    changes,
+                    Finding.Loss.NOTHING,
+                    firstLines.entrySet().stream()
+                            .map(row -> row.getKey().meaning + " from line " + row.getValue() + " on")
+                            .collect(Collectors.joining(" and ", "has ", ", read as boxes")),
+                    "look whether two files were mixed up, and keep one form"));
+        } else if (firstLines.containsKey(Row.OUTLINE)) {
             findings.add(new Finding(
                     Finding.Kind.OUTLINE,
                     file,
-                    0,
+                    firstLines.get(Row.OUTLINE),
                     Finding.Loss.NOTHING,
                     "has outlines (class x1 y1 x2 y2 ...), read as the boxes around them",
                     "nothing, if these boxes will do"));
         }
-        return boxes.boxes();
     }
 
     /** Whether the first line of a file looks like one of this format. */
@@ -64,8 +91,8 @@ final class YoloParser {
         }
     }
 
-    /** Takes a line, and tells whether it is an outline. */
-    private boolean add(String[] fields, int line, Size size, Numerals numerals, BoxSieve boxes) throws FaultException {
+    /** Takes a line, and tells what it is. */
+    private Row add(String[] fields, int line, Size size, Numerals numerals, BoxSieve boxes) throws FaultException {
         // x and y of at least three points; one more than a box is the score of a detector
         boolean outline = fields.length > BOX + 1 && fields.length % 2 == 1;
         if (fields.length != BOX && fields.length != BOX + 1 && !outline) {
@@ -97,7 +124,7 @@ final class YoloParser {
         int width = size.width();
         int height = size.height();
         boxes.add(line, left * width, top * height, right * width, bottom * height, label, false);
-        return outline;
+        return outline ? Row.OUTLINE : fields.length == BOX ? Row.BOX : Row.SCORED_BOX;
     }
 
     private static double fraction(double value, int line) throws FaultException {

@@ -92,29 +92,50 @@ public final class Gallery implements AutoCloseable {
      */
     public synchronized Enrolled enrol(Enrollee enrollee, EncoderIdentity encoder, List<NewFace> newFaces)
             throws GalleryException {
-        if (newFaces.isEmpty()) {
-            throw new IllegalArgumentException("nobody is enrolled without a face");
-        }
         requireSize(encoder, newFaces);
-        return database.writing(() -> {
-            int encoderNumber = agreeingOrNew(encoder);
-            Optional<PeopleTable.Numbered> known = known(enrollee);
-            PeopleTable.Numbered person = known.isPresent() ? known.get() : people.add(nameOf(enrollee));
-            Instant now = now();
-            List<Enrolled.Outcome> outcomes = new ArrayList<>();
-            for (NewFace face : newFaces) {
-                boolean added = faces.add(person.number(), encoderNumber, face, now);
-                outcomes.add(added ? Enrolled.Outcome.ADDED : Enrolled.Outcome.ALREADY_THERE);
-            }
-            Enrolled enrolled = new Enrolled(person.person(), known.isEmpty(), outcomes);
-            if (enrolled.added() > 0) {
-                records.audit(new AuditLine(now, "enrol", 1, (int) enrolled.added()));
-            }
-            return enrolled;
-        });
+        return database.writing(() -> add(enrollee, encoder, newFaces, false));
+    }
+
+    /**
+     * Enrols faces of one person in the place of those before, which are removed for good; all or none.
+     *
+     * @throws GalleryException as {@link #enrol} does
+     */
+    public synchronized Enrolled replace(Enrollee enrollee, EncoderIdentity encoder, List<NewFace> newFaces)
+            throws GalleryException {
+        requireSize(encoder, newFaces);
+        Enrolled enrolled = database.writing(() -> add(enrollee, encoder, newFaces, true));
+        finishErasing();
+        return enrolled;
+    }
+
+    private Enrolled add(Enrollee enrollee, EncoderIdentity encoder, List<NewFace> newFaces, boolean replacing)
+            throws SQLException, GalleryException {
+        int encoderNumber = agreeingOrNew(encoder);
+        Optional<PeopleTable.Numbered> known = known(enrollee);
+        PeopleTable.Numbered person = known.isPresent() ? known.get() : people.add(nameOf(enrollee));
+        Instant now = now();
+        if (replacing && known.isPresent()) {
+            int removed = faces.removeOf(person.number())[0];
+            records.countRemoval();
+            records.audit(new AuditLine(now, "replace", 1, removed));
+        }
+        List<Enrolled.Outcome> outcomes = new ArrayList<>();
+        for (NewFace face : newFaces) {
+            boolean added = faces.add(person.number(), encoderNumber, face, now);
+            outcomes.add(added ? Enrolled.Outcome.ADDED : Enrolled.Outcome.ALREADY_THERE);
+        }
+        Enrolled enrolled = new Enrolled(person.person(), known.isEmpty(), outcomes);
+        if (enrolled.added() > 0) {
+            records.audit(new AuditLine(now, "enrol", 1, (int) enrolled.added()));
+        }
+        return enrolled;
     }
 
     private static void requireSize(EncoderIdentity encoder, List<NewFace> newFaces) {
+        if (newFaces.isEmpty()) {
+            throw new IllegalArgumentException("nobody is enrolled without a face");
+        }
         for (NewFace face : newFaces) {
             if (face.embedding().size() != encoder.size()) {
                 throw new IllegalArgumentException("%s does not make embeddings of %d coordinates"

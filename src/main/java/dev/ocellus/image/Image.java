@@ -70,6 +70,16 @@ public final class Image {
         return new Image(size, turned);
     }
 
+    /** The picture turned to the right by so many quarters; by a quarter, what was on the left comes to the top. */
+    public Image turned(int quarters) {
+        return switch (Math.floorMod(quarters, 4)) {
+            case 1 -> Orientation.upright(this, 6);
+            case 2 -> Orientation.upright(this, 3);
+            case 3 -> Orientation.upright(this, 8);
+            default -> this;
+        };
+    }
+
     /** This picture with another one laid over it, whose top left pixel comes to (x, y); what reaches outside is cut off. */
     public Image withPatch(Image patch, int x, int y) {
         int left = Math.max(0, x);

@@ -1,5 +1,6 @@
 package dev.ocellus.image;
 
+import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,5 +62,23 @@ public record PictureHeader(Size stored, int orientation) {
     /** The size of the picture as it is seen, and as all boxes mean it. */
     public Size upright() {
         return orientation >= 5 ? new Size(stored.height(), stored.width()) : stored;
+    }
+
+    /** Where a box of the stored pixels lies in the upright picture. */
+    public Box turned(Box box) {
+        double right = stored.width() - box.left();
+        double left = stored.width() - box.right();
+        double bottom = stored.height() - box.top();
+        double top = stored.height() - box.bottom();
+        return switch (orientation) {
+            case 2 -> new Box(left, box.top(), right, box.bottom());
+            case 3 -> new Box(left, top, right, bottom);
+            case 4 -> new Box(box.left(), top, box.right(), bottom);
+            case 5 -> new Box(box.top(), box.left(), box.bottom(), box.right());
+            case 6 -> new Box(top, box.left(), bottom, box.right());
+            case 7 -> new Box(top, left, bottom, right);
+            case 8 -> new Box(box.top(), left, box.bottom(), right);
+            default -> box;
+        };
     }
 }

@@ -2,7 +2,9 @@ package dev.ocellus.network;
 
 import dev.ocellus.settings.Default;
 import dev.ocellus.settings.Describe;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One kind of node in a network's graph, with its settings and without its numbers. Every layer knows the shape it makes and the parameters it owns;
@@ -14,11 +16,7 @@ public sealed interface Layer
                 Layer.BatchNorm,
                 Layer.Activation,
                 Layer.Softmax,
-                Layer.MaxPool,
-                Layer.AveragePool,
-                Layer.LpPool,
-                Layer.GlobalAveragePool,
-                Layer.GlobalMaxPool,
+                Pool,
                 Layer.Dropout,
                 Layer.LocalResponseNorm,
                 Layer.L2Normalise,
@@ -28,6 +26,17 @@ public sealed interface Layer
                 Layer.Add,
                 Layer.Concat,
                 Layer.Flatten {
+    /** The records of all layers, in the order in which users read of them. */
+    static List<Class<?>> kinds() {
+        return kinds(Layer.class).toList();
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isInterface()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Layer::kinds)
+                : Stream.of(type);
+    }
+
     /**
      * The shape that this layer makes of its inputs (one sample); by default that of its only input.
      *
@@ -220,102 +229,6 @@ public sealed interface Layer
     @Describe("shares that sum to 1 over the channels")
     record Softmax() implements Layer {}
 
-    /** The largest value of each window; padding never wins. */
-    @Describe("the largest value of each window")
-    record MaxPool(
-            @Default("2") Extent kernel,
-            @Default("2") Extent stride,
-            @Default("valid") Padding padding) implements Layer {
-        public MaxPool {
-            requireOwnPadding("max-pool", kernel, padding);
-        }
-
-        public MaxPool(int kernel, int stride, int padding) {
-            this(Extent.of(kernel), Extent.of(stride), Padding.of(padding));
-        }
-
-        public Window window() {
-            return new Window(kernel, stride, padding, Extent.of(1));
-        }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return pooled(window(), only(this, inputs));
-        }
-    }
-
-    /** The mean of each window; padding does not count. */
-    @Describe("the mean of each window")
-    record AveragePool(
-            @Default("2") Extent kernel,
-            @Default("2") Extent stride,
-            @Default("valid") Padding padding) implements Layer {
-        public AveragePool {
-            requireOwnPadding("average-pool", kernel, padding);
-        }
-
-        public AveragePool(int kernel, int stride, int padding) {
-            this(Extent.of(kernel), Extent.of(stride), Padding.of(padding));
-        }
-
-        public Window window() {
-            return new Window(kernel, stride, padding, Extent.of(1));
-        }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return pooled(window(), only(this, inputs));
-        }
-    }
-
-    /**
-     * (Σ |x|^power)^(1/power) over each window, between a sum (power 1) and a maximum (a large power); padding adds nothing.
-     *
-     * @param power at least 1
-     * @see <a href="https://arxiv.org/abs/1311.1780">Gulcehre et al. 2013</a>
-     */
-    @Describe("the p-norm of each window")
-    record LpPool(
-            @Default("2") Extent kernel,
-            @Default("2") Extent stride,
-            @Default("valid") Padding padding,
-            @Default("2") int power)
-            implements Layer {
-        public LpPool {
-            requireOwnPadding("lp-pool", kernel, padding);
-            if (power < 1) {
-                throw new ShapeException("lp-pool: power must be at least 1, got " + power);
-            }
-        }
-
-        public Window window() {
-            return new Window(kernel, stride, padding, Extent.of(1));
-        }
-
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return pooled(window(), only(this, inputs));
-        }
-    }
-
-    /** The mean of each channel: C × 1 × 1. */
-    @Describe("the mean of each channel")
-    record GlobalAveragePool() implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return Shape.vector(only(this, inputs).channels());
-        }
-    }
-
-    /** The largest value of each channel: C × 1 × 1. */
-    @Describe("the largest value of each channel")
-    record GlobalMaxPool() implements Layer {
-        @Override
-        public Shape outputShape(List<Shape> inputs) {
-            return Shape.vector(only(this, inputs).channels());
-        }
-    }
-
     /**
      * Inverted dropout: in training each value is set to 0 with probability {@code rate}, the others are divided by 1 − rate; at test time nothing
      * happens. {@link DropoutMask} says which.
@@ -447,24 +360,11 @@ public sealed interface Layer
         }
     }
 
-    private static Shape only(Layer layer, List<Shape> inputs) {
+    /** The only input of a layer. */
+    static Shape only(Layer layer, List<Shape> inputs) {
         if (inputs.size() != 1) {
             throw new ShapeException(layer + " takes one input, got " + inputs);
         }
         return inputs.get(0);
-    }
-
-    private static Shape pooled(Window window, Shape in) {
-        Window.Fit fit = window.over(in);
-        return new Shape(in.channels(), fit.rows(), fit.columns());
-    }
-
-    /** A window that lies wholly in the padding has neither a largest value nor a mean. */
-    private static void requireOwnPadding(String layer, Extent kernel, Padding padding) {
-        if (Math.max(padding.top(), padding.bottom()) >= kernel.height()
-                || Math.max(padding.left(), padding.right()) >= kernel.width()) {
-            throw new ShapeException(
-                    layer + ": padding must be smaller than the kernel, got kernel " + kernel + ", padding " + padding);
-        }
     }
 }

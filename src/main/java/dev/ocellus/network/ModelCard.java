@@ -22,12 +22,14 @@ import java.util.Map;
  * kebab-case; lists and pairs may be left out, everything else is needed.
  *
  * @param name of the weights, also the name of their folder
- * @param task what they do, in a word: {@value #DETECT}, {@value #CLASSIFY} or {@value #LANDMARKS}
+ * @param task what they do, in a word: {@value #DETECT}, {@value #CLASSIFY}, {@value #LANDMARKS} or {@value #EMBED}
  * @param summary what they do well and what not, in a few sentences
  * @param input what the network wants to see
  * @param labels what can be found or said, in the order of the network's outputs
  * @param anchors typical object sizes of each output, in the order of the outputs; empty where the network needs none
  * @param thresholds from which score on, and until which overlap, findings count; only detectors have some, and they must
+ * @param encoding what embeddings are and of which pictures; only encoders of faces have it, and they must
+ * @param verification from which distance on two embeddings are of one person
  * @param licence of the weights, as an SPDX identifier
  * @param terms what else a user must know before using them, for example which data forbid what
  * @param data what they learned from
@@ -43,6 +45,8 @@ public record ModelCard(
         @Default("[]") List<String> labels,
         @Default("[]") List<AnchorSet> anchors,
         @Default("{score: 0, iou: 1, calibration: ''}") Thresholds thresholds,
+        @Default("{coordinates: 0, eye-distance: 0}") Encoding encoding,
+        @Default("{threshold: 0, fmr: 1, calibration: ''}") Verification verification,
         String licence,
         String terms,
         @Default("[]") List<Data> data,
@@ -61,11 +65,20 @@ public record ModelCard(
     /** The task of finding the landmarks of a face. */
     public static final String LANDMARKS = "landmarks";
 
+    /** The task of turning aligned faces into embeddings. */
+    public static final String EMBED = "embed";
+
     public ModelCard {
         require(!name.isBlank(), "name must not be empty");
         if (task.equals(DETECT)) {
             require(!thresholds.equals(Thresholds.NONE), "a detector's card needs the field 'thresholds'");
             require(input.longestSide() > 0, "input: a detector's card needs the fields 'stride', 'longest-side'");
+        }
+        if (task.equals(EMBED)) {
+            require(encoding.coordinates() > 1, "an encoder's card needs the field 'encoding'");
+            require(
+                    input.width() > 0 && input.width() == input.height(),
+                    "input: an encoder's card needs a width and a height that are equal");
         }
         labels = List.copyOf(labels);
         anchors = List.copyOf(anchors);
@@ -76,6 +89,39 @@ public record ModelCard(
             require(isPlainName(file), "files: '%s' must be the plain name of a file beside the card", file);
             requireSha256("files", hash);
         });
+    }
+
+    /** Of weights that do not turn faces into embeddings. */
+    public ModelCard(
+            String name,
+            String task,
+            String summary,
+            Input input,
+            List<String> labels,
+            List<AnchorSet> anchors,
+            Thresholds thresholds,
+            String licence,
+            String terms,
+            List<Data> data,
+            List<Metric> metrics,
+            Map<String, String> files,
+            Provenance provenance) {
+        this(
+                name,
+                task,
+                summary,
+                input,
+                labels,
+                anchors,
+                thresholds,
+                Encoding.NONE,
+                Verification.NONE,
+                licence,
+                terms,
+                data,
+                metrics,
+                files,
+                provenance);
     }
 
     /**
@@ -175,6 +221,59 @@ public record ModelCard(
         }
     }
 
+    /**
+     * What embeddings are and of which pictures.
+     *
+     * @param coordinates of an embedding
+     * @param eyeDistance distance of the mean face's eyes in the aligned picture as a share of its side, in (0, 1]
+     */
+    public record Encoding(int coordinates, double eyeDistance) {
+        /** Where there are no embeddings. */
+        public static final Encoding NONE = new Encoding(0, 0);
+
+        public Encoding {
+            require(coordinates >= 0, "coordinates must not be negative, got %s", coordinates);
+            require(eyeDistance >= 0 && eyeDistance <= 1, "eye-distance must be from 0 to 1, got %s", eyeDistance);
+        }
+    }
+
+    /**
+     * From which distance on two embeddings are of one person, unless somebody has calibrated it on faces of their own.
+     *
+     * @param threshold largest squared distance at which they are, from 0 to 4
+     * @param fmr how often two people are taken for one at the threshold, in [0, 1]
+     * @param calibration how these were measured, and on which pictures
+     * @param curve both errors at some distances, which rise
+     */
+    public record Verification(
+            double threshold,
+            double fmr,
+            String calibration,
+            @Default("[]") List<Point> curve) {
+        /** Where there are no distances, or nobody measured them. */
+        public static final Verification NONE = new Verification(0, 1, "", List.of());
+
+        public Verification {
+            require(threshold >= 0 && threshold <= 4, "threshold must be from 0 to 4, got %s", threshold);
+            require(fmr >= 0 && fmr <= 1, "fmr must be from 0 to 1, got %s", fmr);
+            curve = List.copyOf(curve);
+        }
+
+        /**
+         * Both errors at a distance.
+         *
+         * @param distance squared, from 0 to 4
+         * @param fmr how often two people are taken for one, in [0, 1]
+         * @param fnmr how often one person is taken for two, in [0, 1]
+         */
+        public record Point(double distance, double fmr, double fnmr) {
+            public Point {
+                require(distance >= 0 && distance <= 4, "distance must be from 0 to 4, got %s", distance);
+                require(fmr >= 0 && fmr <= 1 && fnmr >= 0 && fnmr <= 1, "fmr and fnmr must be from 0 to 1");
+            }
+        }
+    }
+
     /** A set of pictures that the weights learned from, with the terms under which it was given; without boxes where pictures have labels as a whole. */
     public record Data(
             String name,
@@ -255,6 +354,8 @@ public record ModelCard(
                 labels,
                 anchors,
                 thresholds,
+                encoding,
+                verification,
                 licence,
                 terms,
                 data,

@@ -1,5 +1,6 @@
 package dev.ocellus.network;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A way to compute networks that learn. Engines that are not part of every build are found by {@link java.util.ServiceLoader}. */
@@ -11,6 +12,9 @@ public interface TrainingEngine {
     default Optional<String> obstacle() {
         return Optional.empty();
     }
+
+    /** The libraries that compute, with the versions that are loaded, in a fixed order. */
+    Map<String, String> versions();
 
     /**
      * A network with freshly drawn parameters, ready to learn.

@@ -1,6 +1,7 @@
 package dev.ocellus.report;
 
 import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Identity;
 import dev.ocellus.image.Drawing;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Copies of the searched pictures with what was found drawn on them, as {@code NAME.jpg}. Safe from several threads. */
 public final class AnnotatedPictures {
@@ -30,12 +32,33 @@ public final class AnnotatedPictures {
     public void write(String picture, Image image, List<Detection> detections) throws IOException {
         Path file = place(folder, names, picture);
         List<Drawing.Mark> marks = detections.stream()
-                .map(found -> new Drawing.Mark(found.box(), found.label(), caption(found)))
+                .map(found -> new Drawing.Mark(found.box(), found.name(), caption(found)))
                 .toList();
         ImageWriter.writeJpeg(Drawing.draw(image, marks), QUALITY, file);
     }
 
     private static String caption(Detection found) {
+        if (found.identity().isPresent()) {
+            return caption(found.identity().get());
+        }
         return String.format(Locale.ROOT, "%s %.2f", found.label(), found.score());
+    }
+
+    /** A name with its distance, which is small for faces that are alike; of several that may be meant, the two nearest. */
+    private static String caption(Identity identity) {
+        return switch (identity.decision()) {
+            case KNOWN ->
+                String.format(
+                        Locale.ROOT,
+                        "%s %.2f",
+                        identity.label(),
+                        identity.candidates().get(0).distance());
+            case AMBIGUOUS ->
+                identity.candidates().stream()
+                        .limit(2)
+                        .map(Identity.Candidate::name)
+                        .collect(Collectors.joining(" or ", "", "?"));
+            case UNKNOWN -> identity.label();
+        };
     }
 }

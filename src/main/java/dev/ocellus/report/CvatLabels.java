@@ -57,6 +57,7 @@ public record CvatLabels() implements LabelWriter {
         List<String> attributes = new ArrayList<>(List.of("id", String.valueOf(id), "name", picture.fileName()));
         Optional<String> subset = picture.part().map(part -> switch (part) {
             case TRAIN -> "Train";
+            case TRAIN_DEVELOPMENT -> part.toString();
             case DEVELOPMENT -> "Validation";
             case TEST -> "Test";
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Identity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -30,6 +31,28 @@ final class JsonLines {
         json.writeNumber(pixels(detection.box().height()));
         json.writeEndArray();
         json.writeNumberField("score", score(detection.score()));
+        if (detection.identity().isPresent()) {
+            writeIdentity(json, detection.identity().get());
+        }
+    }
+
+    private static void writeIdentity(JsonGenerator json, Identity identity) throws IOException {
+        json.writeStringField("decision", identity.decision().name());
+        json.writeArrayFieldStart("candidates");
+        for (Identity.Candidate candidate : identity.candidates()) {
+            json.writeStartObject();
+            json.writeStringField("name", candidate.name());
+            json.writeStringField("person", candidate.person());
+            json.writeNumberField("distance", score(candidate.distance()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (identity.falseMatch().isPresent()) {
+            json.writeNumberField(
+                    "false_match_rate", rate(identity.falseMatch().get().rate()));
+            json.writeNumberField(
+                    "false_match_bound", rate(identity.falseMatch().get().bound()));
+        }
     }
 
     static BigDecimal pixels(double value) {
@@ -38,6 +61,11 @@ final class JsonLines {
 
     static BigDecimal score(double value) {
         return rounded(value, 4);
+    }
+
+    /** A rate of errors, which may be one in a million. */
+    static BigDecimal rate(double value) {
+        return rounded(value, 8);
     }
 
     /** Pixels to a ten-thousandth, without zeros at the end. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param complete false where the run ended before its last picture
  * @param skippedFiles files in the given folders that are no pictures by their names
- * @param found number of detections, or of pictures taken for it, by label, in alphabetical order
+ * @param found number of detections by label or by whose face it is, or of pictures taken for a label, in alphabetical order
  * @param seconds from the first picture to the last result
  */
 public record Summary(
@@ -41,7 +41,7 @@ public record Summary(
                 case WARNING -> warnings++;
                 case REJECTED -> rejected++;
             }
-            result.detections().forEach(detection -> found.merge(detection.label(), 1, Integer::sum));
+            result.detections().forEach(detection -> found.merge(detection.name(), 1, Integer::sum));
             result.classification()
                     .ifPresent(classes -> found.merge(classes.best().label(), 1, Integer::sum));
         }

@@ -3,6 +3,7 @@ package dev.ocellus.settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** What is wrong with a file, gathered while it is read, so that all of it can be told at once. */
@@ -36,6 +37,13 @@ public final class Mistakes {
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .map(mistake -> source + (mistake.line == 0 ? "" : ":" + mistake.line) + ": " + mistake.text)
                 .toList();
+    }
+
+    /** Hands over what each mistake says and its line, in the order of the file. */
+    public void each(ObjIntConsumer<String> reader) {
+        mistakes.stream()
+                .sorted(Comparator.comparingInt(Mistake::line))
+                .forEach(mistake -> reader.accept(mistake.text, mistake.line));
     }
 
     /** What the mistakes say, without their places. */

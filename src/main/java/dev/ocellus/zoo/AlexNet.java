@@ -4,6 +4,7 @@ import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 
 /**
@@ -23,17 +24,17 @@ final class AlexNet {
                 .then("conv1", new Layer.Conv(96, 11, 4, 0, true))
                 .relu("relu1")
                 .then("norm1", NORM)
-                .then("pool1", new Layer.MaxPool(3, 2, 0))
+                .then("pool1", new Pool.MaxPool(3, 2, 0))
                 .then("conv2", twoGroups(256, 5))
                 .relu("relu2")
                 .then("norm2", NORM)
-                .then("pool2", new Layer.MaxPool(3, 2, 0))
+                .then("pool2", new Pool.MaxPool(3, 2, 0))
                 .convRelu("3", 384, 3)
                 .then("conv4", twoGroups(384, 3))
                 .relu("relu4")
                 .then("conv5", twoGroups(256, 3))
                 .relu("relu5")
-                .then("pool5", new Layer.MaxPool(3, 2, 0)));
+                .then("pool5", new Pool.MaxPool(3, 2, 0)));
         return Vgg16.denseHead(line, classes);
     }
 

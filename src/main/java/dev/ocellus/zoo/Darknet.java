@@ -1,8 +1,8 @@
 package dev.ocellus.zoo;
 
 import dev.ocellus.network.Graph;
-import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import java.util.List;
 
@@ -65,7 +65,7 @@ final class Darknet {
         for (int i = 0; i < stages.size(); i++) {
             Line stage = line.branch("backbone.stage" + (i + 1));
             if (i > 0) {
-                stage.then("pool", new Layer.MaxPool(2, 2, 0));
+                stage.then("pool", new Pool.MaxPool(2, 2, 0));
             }
             int number = 0;
             for (Conv conv : stages.get(i)) {
@@ -77,7 +77,7 @@ final class Darknet {
         }
         return line.branch("head")
                 .then("conv", Line.sameSize(classes, 1, true))
-                .then("pool", new Layer.GlobalAveragePool())
+                .then("pool", new Pool.GlobalAveragePool())
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Parameter;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,11 +98,11 @@ public record Description(Shape input, List<Row> rows, long stored) {
             return word
                     + window(conv.kernel(), conv.stride())
                     + (conv.groups() > 1 ? " in " + conv.groups() + " groups" : "");
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             return word + window(pool.kernel(), pool.stride());
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             return word + window(pool.kernel(), pool.stride());
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             return word + window(pool.kernel(), pool.stride());
         }
         return word;

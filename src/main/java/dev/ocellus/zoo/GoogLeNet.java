@@ -3,8 +3,9 @@ package dev.ocellus.zoo;
 import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
-import dev.ocellus.network.Layer.MaxPool;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
+import dev.ocellus.network.Pool.MaxPool;
 import dev.ocellus.network.Shape;
 
 /**
@@ -44,7 +45,7 @@ final class GoogLeNet {
         inception(line, "5a", new Module(256, 160, 320, 32, 128, 128));
         inception(line, "5b", new Module(384, 192, 384, 48, 128, 128));
         return line.branch("head")
-                .then("pool", new Layer.GlobalAveragePool())
+                .then("pool", new Pool.GlobalAveragePool())
                 .then("dropout", new Layer.Dropout(0.4))
                 .then("dense", new Layer.Dense(classes))
                 .build();

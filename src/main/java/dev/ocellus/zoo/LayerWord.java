@@ -18,9 +18,8 @@ import java.util.stream.Stream;
  * @param function what the word says already, where it is an activation
  */
 record LayerWord(String name, RecordKind<?> kind, Optional<Function> function) {
-    private static final List<LayerWord> ALL = Arrays.stream(Layer.class.getPermittedSubclasses())
-            .flatMap(LayerWord::words)
-            .toList();
+    private static final List<LayerWord> ALL =
+            Layer.kinds().stream().flatMap(LayerWord::words).toList();
 
     private static Stream<LayerWord> words(Class<?> layer) {
         RecordKind<?> kind = RecordKind.of(layer);

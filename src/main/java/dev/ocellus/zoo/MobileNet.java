@@ -4,6 +4,7 @@ import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 
 /**
@@ -27,7 +28,7 @@ final class MobileNet {
             channels = outputs[i];
         }
         return line.branch("head")
-                .then("pool", new Layer.GlobalAveragePool())
+                .then("pool", new Pool.GlobalAveragePool())
                 .then("dense", new Layer.Dense(classes))
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.ocellus.zoo;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class ResNet {
         line.after(line.branch("backbone.stem")
                 .convNorm("", 64, 7, 2)
                 .relu("relu")
-                .then("pool", new Layer.MaxPool(3, 2, 1)));
+                .then("pool", new Pool.MaxPool(3, 2, 1)));
         for (int stage = 1; stage <= blocks.size(); stage++) {
             int width = 32 << stage;
             for (int number = 1; number <= blocks.get(stage - 1); number++) {
@@ -37,7 +38,7 @@ final class ResNet {
             }
         }
         return line.branch("head")
-                .then("pool", new Layer.GlobalAveragePool())
+                .then("pool", new Pool.GlobalAveragePool())
                 .then("dense", new Layer.Dense(classes))
                 .build();
     }

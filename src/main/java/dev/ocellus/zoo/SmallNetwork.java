@@ -2,6 +2,7 @@ package dev.ocellus.zoo;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 
 /**
@@ -27,10 +28,10 @@ final class SmallNetwork {
                     .relu("relu" + number);
             Shape map = backbone.shape();
             if (Math.min(map.height(), map.width()) >= SMALLEST_TO_HALVE && i < WIDTHS.length - 1) {
-                backbone.then("pool" + number, new Layer.MaxPool(2, 2, 0));
+                backbone.then("pool" + number, new Pool.MaxPool(2, 2, 0));
             }
         }
-        backbone.then("mean", new Layer.GlobalAveragePool());
+        backbone.then("mean", new Pool.GlobalAveragePool());
         return line.after(backbone)
                 .branch("head")
                 .then("dense", new Layer.Dense(classes))

@@ -2,6 +2,7 @@ package dev.ocellus.zoo;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class Vgg16 {
                 number++;
                 stage.convRelu(Integer.toString(number), outputs, 3);
             }
-            line.after(stage.then("pool", new Layer.MaxPool(2, 2, 0)));
+            line.after(stage.then("pool", new Pool.MaxPool(2, 2, 0)));
         }
         return denseHead(line, classes);
     }

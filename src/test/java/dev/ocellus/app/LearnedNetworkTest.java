@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Preprocessing;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.WeightsFolder;
@@ -51,7 +52,7 @@ class LearnedNetworkTest {
     @Test
     void sharesAtTheEndAreLeftToTheLoss() throws IOException {
         Graph.Builder net = new Graph.Builder(new Shape(3, 8, 8));
-        net.add("pool", new Layer.GlobalMaxPool(), Graph.INPUT);
+        net.add("pool", new Pool.GlobalMaxPool(), Graph.INPUT);
         net.add("scores", new Layer.Dense(4, false), "pool");
         net.add("shares", new Layer.Softmax(), "scores");
         Graph changed = learned(net.build("shares")).classifier(PICTURE, 4);
@@ -63,7 +64,7 @@ class LearnedNetworkTest {
     void anEndThatIsNoDenseLayerIsNotReplaced() throws IOException {
         Graph.Builder net = new Graph.Builder(new Shape(3, 8, 8));
         net.add("conv", new Layer.Conv(4, 1, 1, 0, true), Graph.INPUT);
-        net.add("mean", new Layer.GlobalAveragePool(), "conv");
+        net.add("mean", new Pool.GlobalAveragePool(), "conv");
         LearnedNetwork learned = learned(net.build("mean"));
         String message = assertThrows(IllegalArgumentException.class, () -> learned.classifier(PICTURE, 5))
                 .getMessage();

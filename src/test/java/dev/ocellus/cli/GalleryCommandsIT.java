@@ -197,7 +197,7 @@ class GalleryCommandsIT {
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(180, TimeUnit.SECONDS));
         return process.exitValue();
     }
 }

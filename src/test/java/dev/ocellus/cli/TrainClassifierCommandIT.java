@@ -52,7 +52,7 @@ class TrainClassifierCommandIT {
         Path shapes = folder.resolve("shapes");
         DrawnShapes.writeTo(shapes, 80, 1);
         Path run = folder.resolve("run");
-        assertEquals(0, train(shapes, run, "--input", "32x32x3", "--epochs", "16"), this::err);
+        assertEquals(0, train(shapes, run, "--input", "24x24x3", "--epochs", "14"), this::err);
         assertTrue(
                 out().contains("3 classes; 168 pictures to learn from, 36 to choose the best epoch, 36 to test"),
                 out());
@@ -62,6 +62,9 @@ class TrainClassifierCommandIT {
         WeightsFolder weights = WeightsFolder.open(run.resolve("weights"));
         ModelCard card = weights.card();
         assertEquals(ModelCard.CLASSIFY, card.task());
+        Map<String, String> versions = card.provenance().versions();
+        assertEquals(List.of("engine", "ocellus", "nd4j", "onnxruntime", "java"), List.copyOf(versions.keySet()));
+        assertEquals("nd4j 1.0.0-M2.1", versions.get("engine") + " " + versions.get("nd4j"));
         assertEquals(List.of(CIRCLE, "квадрат", "三角形"), card.labels());
         for (ModelCard.Metric metric : card.metrics()) {
             assertTrue(metric.value() > 0.95, metric::toString);
@@ -72,7 +75,7 @@ class TrainClassifierCommandIT {
                         .map(metric -> metric.set().replaceAll(",.*", ""))
                         .toList());
         assertEquals(
-                32,
+                24,
                 NetworkFile.read(run.resolve("weights/network.yaml")).input().width());
         assertPictures(run);
 
@@ -122,13 +125,13 @@ class TrainClassifierCommandIT {
                 sum += probability;
             }
             assertEquals(1, sum, 1e-5);
-            assertTrue(network.metadata().get("preprocessing").contains("32x32"), network.metadata()::toString);
+            assertTrue(network.metadata().get("preprocessing").contains("24x24"), network.metadata()::toString);
             return List.of(network.metadata().get("labels").split("\n"));
         }
     }
 
     private static float[] probabilities(Network network, ModelCard card) {
-        Image image = PictureFit.CROP.apply(Image.filled(new Size(1, 1), 90, 90, 90), new Size(32, 32));
+        Image image = PictureFit.CROP.apply(Image.filled(new Size(1, 1), 90, 90, 90), new Size(24, 24));
         List<Tensor> outputs = network.forward(card.input().preprocessing().toBatch(List.of(image)));
         return outputs.get(0).data();
     }
@@ -136,11 +139,11 @@ class TrainClassifierCommandIT {
     @Test
     void aKilledTrainingGoesOnAndEndsAsIfNothingHadHappened() throws Exception {
         Path shapes = folder.resolve("shapes");
-        DrawnShapes.writeTo(shapes, 20, 3);
+        DrawnShapes.writeTo(shapes, 12, 3);
         Path whole = folder.resolve("whole");
         Path killed = folder.resolve("killed");
-        String[] options = {"--input", "24x24x3", "--epochs", "4", "--batch", "8", "--augment", "strong"};
-        killAfter("epoch 2:", shapes, killed, options);
+        String[] options = {"--input", "16x16x3", "--epochs", "3", "--batch", "8", "--augment", "strong"};
+        killAfter("epoch 1:", shapes, killed, options);
         assertFalse(Files.exists(killed.resolve("weights")));
         assertEquals(0, train(shapes, whole, options), this::err);
         assertEquals(0, train(shapes, killed, options), this::err);

@@ -181,11 +181,15 @@ class VocReaderTest {
     }
 
     @Test
-    void aBoxCountedFromZeroIsCutOffSilently() throws IOException {
+    void aBoxCountedFromZeroIsCutOffAndRaisesADoubtAboutAllCorners() throws IOException {
         Dataset dataset = read(annotation(object("cat", "<xmin>0</xmin><ymin>0</ymin><xmax>20</xmax><ymax>20</ymax>")));
 
         assertEquals(new Box(0, 0, 20, 20), boxes(dataset).get(0).box());
-        assertEquals(List.of(), dataset.findings());
+        Finding doubt = dataset.findings().get(0);
+        assertEquals(1, dataset.findings().size(), dataset.findings()::toString);
+        assertEquals(Finding.Kind.CORNER_COUNT, doubt.kind());
+        assertEquals(5, doubt.line());
+        assertTrue(doubt.what().contains("1 of 1 boxes of the set begin at 0"), doubt::what);
     }
 
     @Test

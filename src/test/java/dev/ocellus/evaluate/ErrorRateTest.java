@@ -39,7 +39,7 @@ class ErrorRateTest {
     /** By the definition, with the probabilities summed naively in decimals of 50 digits. */
     @Test
     void eitherEndMakesTheCountAsRareAsTheTail() {
-        Property.check(60, random -> {
+        Property.check(20, random -> {
             int trials = 1 + random.nextInt(60);
             int errors = random.nextInt(trials + 1);
             ErrorRate.Interval interval = new ErrorRate(errors, trials).interval(0.9);

@@ -10,7 +10,7 @@ import dev.ocellus.network.GraphCut;
 import dev.ocellus.network.Initialisation;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Layer.Dense;
-import dev.ocellus.network.Layer.GlobalAveragePool;
+import dev.ocellus.network.Pool.GlobalAveragePool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.testing.ReferenceEngines;

@@ -12,6 +12,7 @@ import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.Activation.Function;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.TrainableNetwork;
@@ -49,7 +50,7 @@ class GradientCheckIT {
         half = net.add("half.conv", new Layer.Conv(8, 3, 1, 1, true), half);
         String projected = net.add("half.shortcut", new Layer.Conv(8, 1, 2, 0, true), sum);
         sum = net.add("half.add", new Layer.Add(), half, projected);
-        return net.build(net.add("head", new Layer.Dense(4), net.add("pool", new Layer.GlobalAveragePool(), sum)));
+        return net.build(net.add("head", new Layer.Dense(4), net.add("pool", new Pool.GlobalAveragePool(), sum)));
     }
 
     /** Four branches behind one another, with local response normalisation before and dropout after them. */
@@ -62,10 +63,10 @@ class GradientCheckIT {
         three = net.add("three", new Layer.Conv(4, 3, 1, 1, true), relu(net, "three-narrow.relu", three));
         String five = net.add("five-narrow", new Layer.Conv(2, 1, 1, 0, true), stem);
         five = net.add("five", new Layer.Conv(2, 5, 1, 2, true), relu(net, "five-narrow.relu", five));
-        String pool = net.add("pool", new Layer.MaxPool(3, 1, 1), stem);
+        String pool = net.add("pool", new Pool.MaxPool(3, 1, 1), stem);
         pool = net.add("pool.conv", new Layer.Conv(3, 1, 1, 0, true), pool);
         String all = relu(net, "relu", net.add("concat", new Layer.Concat(), one, three, five, pool));
-        all = net.add("dropout", new Layer.Dropout(0.4), net.add("mean", new Layer.GlobalAveragePool(), all));
+        all = net.add("dropout", new Layer.Dropout(0.4), net.add("mean", new Pool.GlobalAveragePool(), all));
         return net.build(net.add("head", new Layer.Dense(4), all));
     }
 

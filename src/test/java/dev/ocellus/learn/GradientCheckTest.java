@@ -8,6 +8,7 @@ import dev.ocellus.learn.GradientCheck.Finding;
 import dev.ocellus.learn.GradientCheck.Verdict;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.testing.WrittenNetwork;
@@ -105,7 +106,7 @@ class GradientCheckTest {
     void atKinksThereIsNothingToMeasure() {
         Graph.Builder net = new Graph.Builder(new Shape(2, 4, 4));
         net.add("c", new Layer.Conv(3, 1, 1, 0, true), Graph.INPUT);
-        Graph graph = net.build(net.add("max", new Layer.GlobalMaxPool(), "c"));
+        Graph graph = net.build(net.add("max", new Pool.GlobalMaxPool(), "c"));
         Map<String, Tensor> zeros = Map.of("c.weight", Tensor.zeros(3, 2, 1, 1), "c.bias", Tensor.zeros(3));
         List<Finding> findings = new GradientCheck(2, 100, 1)
                 .run(

@@ -84,7 +84,7 @@ public abstract class GradientContract {
             return b.add("sum", new Layer.Add(), a, a);
         }));
         for (int[] pool : new int[][] {{2, 2, 0}, {3, 2, 1}, {3, 1, 1}, {2, 1, 0}}) {
-            Layer.MaxPool layer = new Layer.MaxPool(pool[0], pool[1], pool[2]);
+            Pool.MaxPool layer = new Pool.MaxPool(pool[0], pool[1], pool[2]);
             nets.put(
                     "pool " + layer,
                     net(new Shape(2, 7, 6), (b, in) -> b.add("p", layer, b.add("a", new Conv(5, 3, 1, 1, true), in))));
@@ -96,10 +96,7 @@ public abstract class GradientContract {
                         (b, in) -> b.add(
                                 "d",
                                 new Layer.Dense(4),
-                                b.add(
-                                        "m",
-                                        new Layer.GlobalAveragePool(),
-                                        b.add("a", new Conv(5, 3, 1, 1, true), in)))));
+                                b.add("m", new Pool.GlobalAveragePool(), b.add("a", new Conv(5, 3, 1, 1, true), in)))));
         nets.put(
                 "flatten and dense",
                 net(
@@ -271,7 +268,7 @@ public abstract class GradientContract {
                         case 3 -> new Activation(Function.values()[random.nextInt(5)]);
                         case 4 -> new Layer.Add();
                         case 5 -> new Layer.Concat();
-                        default -> shape.height() < 5 ? new Layer.Upsample(2) : new Layer.MaxPool(3, 1, 1);
+                        default -> shape.height() < 5 ? new Layer.Upsample(2) : new Pool.MaxPool(3, 1, 1);
                     };
             if (layer instanceof Layer.Add || layer instanceof Layer.Concat) {
                 names.add(builder.add(name, layer, from, alike.get(random.nextInt(alike.size()))));

@@ -31,7 +31,7 @@ final class GradientNets {
                 new Layer.L2Normalise(0.5),
                 new Layer.Scale(-0.3),
                 new Layer.SpaceToDepth(1),
-                new Layer.GlobalMaxPool());
+                new Pool.GlobalMaxPool());
         for (Layer layer : others) {
             nets.put("after conv " + layer, between(SHAPE, layer, false));
             nets.put("between norm and conv " + layer, between(SHAPE, layer, true));
@@ -94,11 +94,11 @@ final class GradientNets {
         for (Extent kernel : List.of(Extent.of(2), Extent.of(3), new Extent(1, 4))) {
             for (Extent stride : List.of(Extent.of(1), Extent.of(2), new Extent(3, 1))) {
                 for (Padding padding : List.of(Padding.VALID, Padding.SAME, new Padding(false, 0, 1, 0, 1))) {
-                    Layer largest = new Layer.MaxPool(kernel, stride, padding);
-                    Layer mean = new Layer.AveragePool(kernel, stride, padding);
+                    Layer largest = new Pool.MaxPool(kernel, stride, padding);
+                    Layer mean = new Pool.AveragePool(kernel, stride, padding);
                     nets.put("pool " + largest, between(SHAPE, largest, false));
                     nets.put("pool " + mean, between(SHAPE, mean, false));
-                    Layer norm = new Layer.LpPool(kernel, stride, padding, 2 + nets.size() % 3);
+                    Layer norm = new Pool.LpPool(kernel, stride, padding, 2 + nets.size() % 3);
                     nets.put("pool " + norm, between(SHAPE, norm, false));
                 }
             }
@@ -120,7 +120,7 @@ final class GradientNets {
         Graph.Builder builder = new Graph.Builder(shape);
         String first = builder.add("first", new Conv(5, 3, 1, 1, true), Graph.INPUT);
         String pooled = squares(builder, "a", first, following);
-        String beside = builder.add("beside", new Layer.MaxPool(2, 2, 0), first);
+        String beside = builder.add("beside", new Pool.MaxPool(2, 2, 0), first);
         String sum = builder.add("sum", new Layer.Add(), pooled, beside);
         return builder.build(squares(builder, "b", builder.add("conv", new Conv(20, 1, 1, 0, false), sum), following));
     }
@@ -130,7 +130,7 @@ final class GradientNets {
         for (Activation activation : following) {
             last = builder.add(name + ".activation", activation, last);
         }
-        return builder.add(name + ".pool", new Layer.MaxPool(2, 2, 0), last);
+        return builder.add(name + ".pool", new Pool.MaxPool(2, 2, 0), last);
     }
 
     /** So many that an engine may go another way than for few. */

@@ -9,7 +9,7 @@ import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.Add;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Layer.Dense;
-import dev.ocellus.network.Layer.GlobalAveragePool;
+import dev.ocellus.network.Pool.GlobalAveragePool;
 import dev.ocellus.network.reference.ReferenceNetwork;
 import dev.ocellus.network.reference.ReferenceNetwork.Values;
 import dev.ocellus.testing.Property;

@@ -10,9 +10,9 @@ import dev.ocellus.network.Layer.Concat;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Layer.Dense;
 import dev.ocellus.network.Layer.Flatten;
-import dev.ocellus.network.Layer.GlobalAveragePool;
-import dev.ocellus.network.Layer.MaxPool;
 import dev.ocellus.network.Layer.Upsample;
+import dev.ocellus.network.Pool.GlobalAveragePool;
+import dev.ocellus.network.Pool.MaxPool;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -78,7 +78,7 @@ class InitialisationTest {
         Layer conv = new Layer.Conv(20, new Extent(3, 5), Extent.of(1), Padding.VALID, Extent.of(1), 2, true);
         String last = builder.add("conv", conv, Graph.INPUT);
         last = builder.add("norm", new Layer.BatchNorm(), last);
-        last = builder.add("pool", new Layer.MaxPool(1, 1, 0), last);
+        last = builder.add("pool", new Pool.MaxPool(1, 1, 0), last);
         last = builder.add("narrow", new Layer.Conv(25, 1, 1, 0, false), last);
         last = builder.add("flat", new Layer.Flatten(), last);
         return builder.build(builder.add("dense", new Layer.Dense(50), last));

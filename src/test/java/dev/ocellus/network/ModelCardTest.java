@@ -170,7 +170,7 @@ class ModelCardTest {
         List<String> known = List.of(
                 "2: needs the field 'summary'",
                 "4: unknown field 'sumary'; did you mean 'summary'? known: name, task, summary, input, labels, anchors,"
-                        + " thresholds, licence, terms, data, metrics, files, provenance",
+                        + " thresholds, encoding, verification, licence, terms, data, metrics, files, provenance",
                 "12: anchors 1: boxes 1: width and height must be above 0, got -7.0 x 10.0",
                 "16: anchors 2: boxes 1: width must be a number, got 'wide'",
                 "21: data 1: pictures must be a whole number, got 'many'");

@@ -49,7 +49,7 @@ public abstract class NetworkContract {
             }
             otherSizes += compare("seed " + seed, graph, random);
         }
-        assertEquals(Set.of(Layer.class.getPermittedSubclasses()), kinds, "layer kinds that were drawn");
+        assertEquals(Set.copyOf(Layer.kinds()), kinds, "layer kinds that were drawn");
         assertEquals(EnumSet.allOf(Activation.Function.class), functions, "activations that were drawn");
         assertTrue(otherSizes > 100, "graphs that ran on another size: " + otherSizes);
     }
@@ -136,7 +136,7 @@ public abstract class NetworkContract {
                 named(
                         "batch norm after a pool",
                         odd,
-                        b -> b.add("n", norm, b.add("p", new Layer.MaxPool(3, 2, 1), "input"))),
+                        b -> b.add("n", norm, b.add("p", new Pool.MaxPool(3, 2, 1), "input"))),
                 named("a convolution read twice", odd, b -> {
                     b.add("c", plain, "input");
                     b.add("n", norm, "c");
@@ -169,13 +169,13 @@ public abstract class NetworkContract {
                 }),
                 named("dense after global pooling", odd, b -> {
                     b.add("c", plain, "input");
-                    b.add("mean", new Layer.GlobalAveragePool(), "c");
+                    b.add("mean", new Pool.GlobalAveragePool(), "c");
                     b.add("dense", new Layer.Dense(3), "mean");
                 }),
                 named("pooling of negative values with padding", odd, b -> {
                     b.add("c", plain, "input");
                     b.add("s", new Activation(Activation.Function.TANH), "c");
-                    b.add("p", new Layer.MaxPool(2, 1, 1), "s");
+                    b.add("p", new Pool.MaxPool(2, 1, 1), "s");
                 }),
                 new NamedGraph("a small detector", detectorLike()));
     }

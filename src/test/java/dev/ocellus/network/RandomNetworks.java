@@ -81,15 +81,15 @@ public final class RandomNetworks {
         return switch (random.nextInt(KINDS)) {
             case 0, 1, 2 -> convolution(shape, kernel, stride, random);
             case 3 -> new Layer.BatchNorm(0.9, random.nextBoolean() ? 1e-3 : 1e-5);
-            case 4 -> new Layer.MaxPool(kernel, stride, padding(kernel, random));
-            case 5 -> new Layer.AveragePool(kernel, stride, padding(kernel, random));
+            case 4 -> new Pool.MaxPool(kernel, stride, padding(kernel, random));
+            case 5 -> new Pool.AveragePool(kernel, stride, padding(kernel, random));
             case 6 -> new Activation(Activation.Function.values()[random.nextInt(Activation.Function.values().length)]);
             case 7 -> new Layer.Upsample(1 + random.nextInt(3));
             case 8 -> new Layer.Add();
             case 9 -> new Layer.Concat();
             case 10 -> random.nextInt(4) == 0 ? new Layer.Flatten() : null;
-            case 11 -> random.nextInt(4) == 0 ? new Layer.GlobalAveragePool() : null;
-            case 12 -> random.nextInt(4) == 0 ? new Layer.GlobalMaxPool() : null;
+            case 11 -> random.nextInt(4) == 0 ? new Pool.GlobalAveragePool() : null;
+            case 12 -> random.nextInt(4) == 0 ? new Pool.GlobalMaxPool() : null;
             case 13 -> vector ? new Layer.Dense(1 + random.nextInt(8), random.nextBoolean()) : null;
             case 14 -> new Layer.Softmax();
             case 15 -> new Layer.Dropout(random.nextDouble());
@@ -98,7 +98,7 @@ public final class RandomNetworks {
                         1 + 2 * random.nextInt(4), random.nextDouble(), random.nextBoolean() ? 0.75 : 0.6, 1.5);
             case 17 -> new Layer.L2Normalise(random.nextBoolean() ? 1e-10 : 0.1);
             case 18 -> new Layer.Scale(4 * random.nextDouble() - 2);
-            case 19 -> new Layer.LpPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
+            case 19 -> new Pool.LpPool(kernel, stride, padding(kernel, random), 1 + random.nextInt(3));
             default -> new Layer.SpaceToDepth(1 + random.nextInt(3));
         };
     }

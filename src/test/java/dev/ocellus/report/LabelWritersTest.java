@@ -149,7 +149,7 @@ class LabelWritersTest {
             pictures.add(new LabelSet.Picture(
                     "%d %s.v1.jpg".formatted(i, NAMES.get(i).replaceAll("[<>\":]", "")),
                     size,
-                    split ? Optional.of(Part.values()[i % 3]) : Optional.empty(),
+                    split ? Optional.of(Part.values()[i % 4]) : Optional.empty(),
                     boxes));
         }
         return new LabelSet("set", classes, distinct(pictures));

@@ -9,6 +9,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.RandomNetworks;
 import dev.ocellus.network.Shape;
 import dev.ocellus.testing.Property;
@@ -66,7 +67,7 @@ class NetworkFileTest {
         Graph.Builder expected = new Graph.Builder(new Shape(3, 24, 32));
         expected.add("conv1", new Layer.Conv(8, Extent.of(5), one, Padding.VALID, one, 1, true), "input");
         expected.add("relu1", new Activation(Activation.Function.RELU), "conv1");
-        expected.add("max-pool1", new Layer.MaxPool(2, 2, 0), "relu1");
+        expected.add("max-pool1", new Pool.MaxPool(2, 2, 0), "relu1");
         expected.add(
                 "conv2", new Layer.Conv(4, new Extent(1, 3), Extent.of(2), Padding.SAME, one, 1, false), "max-pool1");
         expected.add("leaky-relu1", new Activation(Activation.Function.LEAKY_RELU, 0.2), "conv2");

@@ -2,6 +2,7 @@ package dev.ocellus.network.dl4j;
 
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation.Function;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.dl4j.GraphTranslation.Value;
@@ -167,8 +168,8 @@ final class LayerTranslation {
 
     private String globallyPooled(Vertex vertex, GlobalPoolingLayer pool, String input) {
         return switch (pool.getPoolingType()) {
-            case AVG -> graph.add(vertex.name(), new Layer.GlobalAveragePool(), input);
-            case MAX -> graph.add(vertex.name(), new Layer.GlobalMaxPool(), input);
+            case AVG -> graph.add(vertex.name(), new Pool.GlobalAveragePool(), input);
+            case MAX -> graph.add(vertex.name(), new Pool.GlobalMaxPool(), input);
             case SUM, PNORM ->
                 throw vertex.refused(
                         "no layer of ours takes the %s of a whole channel".formatted(pool.getPoolingType()));

@@ -3,6 +3,7 @@ package dev.ocellus.network.dl4j;
 import dev.ocellus.network.Extent;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 import dev.ocellus.network.dl4j.GraphTranslation.Value;
@@ -122,14 +123,14 @@ final class WindowTranslation {
         Extent stride = extent(pool.getStride());
         Padding padding = padding(vertex, pool.getConvolutionMode(), pool.getPadding());
         return switch (pool.getPoolingType()) {
-            case MAX -> graph.add(vertex.name(), new Layer.MaxPool(kernel, stride, padding), node);
+            case MAX -> graph.add(vertex.name(), new Pool.MaxPool(kernel, stride, padding), node);
             case AVG -> {
                 vertex.require(
                         padding.equals(Padding.VALID) || !pool.isAvgPoolIncludePadInDivisor(),
                         "its means count the padding");
-                yield graph.add(vertex.name(), new Layer.AveragePool(kernel, stride, padding), node);
+                yield graph.add(vertex.name(), new Pool.AveragePool(kernel, stride, padding), node);
             }
-            case PNORM -> graph.add(vertex.name(), new Layer.LpPool(kernel, stride, padding, pool.getPnorm()), node);
+            case PNORM -> graph.add(vertex.name(), new Pool.LpPool(kernel, stride, padding, pool.getPnorm()), node);
             case SUM -> throw vertex.refused("no pool of ours sums");
         };
     }

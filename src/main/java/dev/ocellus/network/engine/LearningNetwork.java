@@ -19,6 +19,7 @@ public class LearningNetwork implements TrainableNetwork {
     private final Graph graph;
     private final Parameters parameters;
     private final Updates updates;
+    private final Team team;
     private final Computation computation;
     /** Shape of every node in the last {@link #forwardTraining}. */
     private Map<String, Shape> learned = Map.of();
@@ -36,12 +37,15 @@ public class LearningNetwork implements TrainableNetwork {
 
     /**
      * @param parameters of the graph
-     * @param computation over the same parameters; closed with this network
+     * @param team whose threads take the optimiser's steps; closed with this network
+     * @param computation over the same parameters, by the same team; closed with this network
      */
-    public LearningNetwork(Graph graph, Parameters parameters, Optimiser optimiser, Computation computation) {
+    public LearningNetwork(
+            Graph graph, Parameters parameters, Optimiser optimiser, Team team, Computation computation) {
         this.graph = graph;
         this.parameters = parameters;
         this.updates = new Updates(optimiser, parameters);
+        this.team = team;
         this.computation = computation;
     }
 
@@ -122,7 +126,10 @@ public class LearningNetwork implements TrainableNetwork {
             throw new IllegalArgumentException("the learning rate must be positive, got " + learningRate);
         }
         phase = Phase.IDLE;
-        updates.step(learningRate);
+        team.lead(() -> {
+            updates.step(learningRate, team);
+            return null;
+        });
         computation.refresh();
     }
 
@@ -190,6 +197,7 @@ public class LearningNetwork implements TrainableNetwork {
         if (phase != Phase.CLOSED) {
             phase = Phase.CLOSED;
             computation.close();
+            team.close();
         }
     }
 }

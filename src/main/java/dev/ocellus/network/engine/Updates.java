@@ -37,29 +37,39 @@ public final class Updates {
         return steps;
     }
 
-    public void step(double learningRate) {
+    /** Changes the parameters; every number by itself, so that it does not matter how the team deals them out. */
+    public void step(double learningRate, Team team) {
         steps++;
         float scale = (float) clip();
-        for (Parameters.Slot slot : parameters.slots()) {
-            if (parameters.learns(slot)) {
-                Optimiser.Regularisation keeping = slot.parameter().kind() == Parameter.Kind.WEIGHT
-                        ? optimiser.regularisation()
-                        : Optimiser.Regularisation.NONE;
-                settle(slot, scale, keeping);
-                float keep = (float) (1 - learningRate * keeping.decay());
-                if (optimiser instanceof Optimiser.Adam adam) {
-                    adam(adam, slot, learningRate, keep);
-                } else if (optimiser instanceof Optimiser.Sgd sgd) {
-                    sgd(sgd, slot, (float) learningRate, keep);
-                } else if (optimiser instanceof Optimiser.RmsProp rmsProp) {
-                    rmsProp(rmsProp, slot, (float) learningRate, keep);
+        team.share(parameters.values().length, (first, end) -> {
+            for (Parameters.Slot slot : parameters.slots()) {
+                int from = Math.max(first, slot.offset());
+                int to = Math.min(end, slot.offset() + slot.size());
+                if (from < to && parameters.learns(slot)) {
+                    update(slot, from, to, scale, learningRate);
                 }
             }
+        });
+    }
+
+    /** Changes those numbers of a parameter that lie from {@code first} to {@code end} − 1 in the flat arrays. */
+    private void update(Parameters.Slot slot, int first, int end, float scale, double learningRate) {
+        Optimiser.Regularisation keeping = slot.parameter().kind() == Parameter.Kind.WEIGHT
+                ? optimiser.regularisation()
+                : Optimiser.Regularisation.NONE;
+        settle(first, end, scale, keeping);
+        float keep = (float) (1 - learningRate * keeping.decay());
+        if (optimiser instanceof Optimiser.Adam adam) {
+            adam(adam, first, end, learningRate, keep);
+        } else if (optimiser instanceof Optimiser.Sgd sgd) {
+            sgd(sgd, first, end, (float) learningRate, keep);
+        } else if (optimiser instanceof Optimiser.RmsProp rmsProp) {
+            rmsProp(rmsProp, first, end, (float) learningRate, keep);
         }
     }
 
     /** Turns the gradient into the one that the optimiser follows: shortened, then joined by the slopes of the penalties. */
-    private void settle(Parameters.Slot slot, float scale, Optimiser.Regularisation keeping) {
+    private void settle(int first, int end, float scale, Optimiser.Regularisation keeping) {
         if (scale == 1 && keeping.l1() == 0 && keeping.l2() == 0) {
             return;
         }
@@ -67,12 +77,12 @@ public final class Updates {
         float[] g = parameters.gradients();
         float l1 = (float) keeping.l1();
         float l2 = (float) keeping.l2();
-        for (int i = slot.offset(), end = i + slot.size(); i < end; i++) {
+        for (int i = first; i < end; i++) {
             g[i] = scale * g[i] + l1 * Math.signum(w[i]) + l2 * w[i];
         }
     }
 
-    private void adam(Optimiser.Adam adam, Parameters.Slot slot, double learningRate, float keep) {
+    private void adam(Optimiser.Adam adam, int first, int end, double learningRate, float keep) {
         float[] w = parameters.values();
         float[] g = parameters.gradients();
         float[] m = moments.get("first");
@@ -84,32 +94,32 @@ public final class Updates {
         float rate = (float) (learningRate / (1 - Math.pow(adam.beta1(), steps)));
         float correction = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), steps)));
         float epsilon = (float) adam.epsilon();
-        for (int i = slot.offset(), end = i + slot.size(); i < end; i++) {
+        for (int i = first; i < end; i++) {
             m[i] = beta1 * m[i] + new1 * g[i];
             v[i] = beta2 * v[i] + new2 * (g[i] * g[i]);
             w[i] = keep * w[i] - rate * m[i] / ((float) Math.sqrt(v[i]) * correction + epsilon);
         }
     }
 
-    private void sgd(Optimiser.Sgd sgd, Parameters.Slot slot, float learningRate, float keep) {
+    private void sgd(Optimiser.Sgd sgd, int first, int end, float learningRate, float keep) {
         float[] w = parameters.values();
         float[] g = parameters.gradients();
         float[] v = moments.get("momentum");
         float momentum = (float) sgd.momentum();
-        for (int i = slot.offset(), end = i + slot.size(); i < end; i++) {
+        for (int i = first; i < end; i++) {
             v[i] = momentum * v[i] + g[i];
             w[i] = keep * w[i] - learningRate * v[i];
         }
     }
 
-    private void rmsProp(Optimiser.RmsProp rmsProp, Parameters.Slot slot, float learningRate, float keep) {
+    private void rmsProp(Optimiser.RmsProp rmsProp, int first, int end, float learningRate, float keep) {
         float[] w = parameters.values();
         float[] g = parameters.gradients();
         float[] s = moments.get("squares");
         float kept = (float) rmsProp.decayRate();
         float added = (float) (1 - rmsProp.decayRate());
         float epsilon = (float) rmsProp.epsilon();
-        for (int i = slot.offset(), end = i + slot.size(); i < end; i++) {
+        for (int i = first; i < end; i++) {
             s[i] = kept * s[i] + added * (g[i] * g[i]);
             w[i] = keep * w[i] - learningRate * g[i] / ((float) Math.sqrt(s[i]) + epsilon);
         }

@@ -1,6 +1,7 @@
 package dev.ocellus.network.nd4j;
 
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ final class Filters implements AutoCloseable {
     private final Parameters parameters;
     private final Map<String, INDArray> arrays = new HashMap<>();
 
-    Filters(Parameters parameters) {
+    Filters(Parameters parameters, Team team) {
         this.parameters = parameters;
         for (Parameters.Slot slot : parameters.slots()) {
             switch (slot.parameter().kind()) {
@@ -30,7 +31,7 @@ final class Filters implements AutoCloseable {
                 }
             }
         }
-        refresh();
+        refresh(team);
     }
 
     INDArray array(Parameters.Slot slot) {
@@ -38,12 +39,18 @@ final class Filters implements AutoCloseable {
     }
 
     /** Copies the parameters' values of now. */
-    void refresh() {
-        arrays.forEach((name, array) -> {
-            Parameters.Slot slot = parameters.slot(name);
-            FloatBuffer floats = array.data().asNioFloat();
-            floats.put(0, parameters.values(), slot.offset(), slot.size());
-        });
+    void refresh(Team team) {
+        team.share(
+                parameters.values().length,
+                (first, end) -> arrays.forEach((name, array) -> {
+                    Parameters.Slot slot = parameters.slot(name);
+                    int from = Math.max(first, slot.offset());
+                    int to = Math.min(end, slot.offset() + slot.size());
+                    if (from < to) {
+                        FloatBuffer floats = array.data().asNioFloat();
+                        floats.put(from - slot.offset(), parameters.values(), from, to - from);
+                    }
+                }));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 
@@ -18,15 +19,15 @@ final class LocalSteps {
         Layer layer = node.layer();
         if (layer instanceof Layer.Activation activation) {
             return new ActivationStep(activation, inputs[0], output);
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             return new MaxPoolStep(new Sliding(pool.window(), from), inputs[0], output);
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             return new AveragePoolStep(new Sliding(pool.window(), from), inputs[0], output);
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             return new LpPoolStep(new Sliding(pool.window(), from), pool.power(), inputs[0], output);
-        } else if (layer instanceof Layer.GlobalAveragePool) {
+        } else if (layer instanceof Pool.GlobalAveragePool) {
             return new GlobalAveragePoolStep(inputs[0], output);
-        } else if (layer instanceof Layer.GlobalMaxPool) {
+        } else if (layer instanceof Pool.GlobalMaxPool) {
             Window whole =
                     new Window(new Extent(from.height(), from.width()), Extent.of(1), Padding.VALID, Extent.of(1));
             return new MaxPoolStep(new Sliding(whole, from), inputs[0], output);

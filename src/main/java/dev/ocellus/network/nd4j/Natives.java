@@ -1,6 +1,10 @@
 package dev.ocellus.network.nd4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +65,20 @@ final class Natives {
                 .addOutputs(outputs)
                 .addIntegerArguments(settings)
                 .build());
+    }
+
+    /** The version of the jar that the native operations came from; their classes do not know it. */
+    static String version() {
+        Properties written = new Properties();
+        try (InputStream in =
+                Natives.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-native/pom.properties")) {
+            if (in != null) {
+                written.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar of ND4J cannot be read", e);
+        }
+        return written.getProperty("version", "unknown");
     }
 
     private static boolean hasOneDnn() {

@@ -4,14 +4,15 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.engine.LearningNetwork;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 
 /**
  * A network that learns on the processor: convolutions by ND4J (oneDNN where there is a binary for it), the rest in Java, a batch split over a fixed
  * number of threads. The same seed, batches and number of threads give the same numbers.
  */
 public final class Nd4jNetwork extends LearningNetwork {
-    private Nd4jNetwork(Graph graph, Parameters parameters, Optimiser optimiser, Passes passes) {
-        super(graph, parameters, optimiser, passes);
+    private Nd4jNetwork(Graph graph, Parameters parameters, Optimiser optimiser, Team team, Passes passes) {
+        super(graph, parameters, optimiser, team, passes);
     }
 
     /** A network with fresh parameters that uses one thread for each processor. */
@@ -26,10 +27,9 @@ public final class Nd4jNetwork extends LearningNetwork {
      * @param threads at least 1; sums are taken in another order for another number
      */
     public static Nd4jNetwork create(Graph graph, Optimiser optimiser, long seed, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("a network needs at least 1 thread, got " + threads);
-        }
+        Natives.load();
+        Team team = new Team(threads, Natives::stayOnThisThread);
         Parameters parameters = new Parameters(graph, seed);
-        return new Nd4jNetwork(graph, parameters, optimiser, new Passes(graph, parameters, seed, threads));
+        return new Nd4jNetwork(graph, parameters, optimiser, team, new Passes(graph, parameters, seed, team));
     }
 }

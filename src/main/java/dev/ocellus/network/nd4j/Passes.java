@@ -6,6 +6,7 @@ import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.engine.Computation;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.util.List;
 
 /**
@@ -24,13 +25,13 @@ final class Passes implements Computation {
     private int step;
 
     /** @param seed of dropout */
-    Passes(Graph graph, Parameters parameters, long seed, int threads) {
+    Passes(Graph graph, Parameters parameters, long seed, Team team) {
         this.graph = graph;
         this.plan = new Plan(graph);
         this.parameters = parameters;
         this.seed = seed;
-        this.team = new Team(threads);
-        this.filters = team.lead(() -> new Filters(parameters));
+        this.team = team;
+        this.filters = team.lead(() -> new Filters(parameters, team));
     }
 
     @Override
@@ -77,7 +78,7 @@ final class Passes implements Computation {
     @Override
     public void refresh() {
         team.lead(() -> {
-            filters.refresh();
+            filters.refresh(team);
             return null;
         });
     }
@@ -94,6 +95,5 @@ final class Passes implements Computation {
             filters.close();
             return null;
         });
-        team.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +104,7 @@ final class Plan {
             next = only(next);
         }
         if (next != null
-                && next.layer().equals(new Layer.MaxPool(2, 2, 0))
+                && next.layer().equals(new Pool.MaxPool(2, 2, 0))
                 && nodes.stream().skip(1).allMatch(Plan::neverFalls)) {
             nodes.add(next);
         }

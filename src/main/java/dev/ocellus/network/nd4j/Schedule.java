@@ -1,5 +1,6 @@
 package dev.ocellus.network.nd4j;
 
+import dev.ocellus.network.engine.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,10 +3,12 @@ package dev.ocellus.network.nd4j;
 import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ final class Workspace implements AutoCloseable {
         } else if (node.layer() instanceof Layer.Dense dense) {
             return convolution(node, new Layer.Conv(dense.outputs(), 1, 1, 0, dense.bias()));
         } else if (node.layer() instanceof Layer.BatchNorm) {
-            return task.last().layer() instanceof Layer.MaxPool
+            return task.last().layer() instanceof Pool.MaxPool
                     ? new NormPoolStep(this, task)
                     : new NormStep(this, task);
         }
@@ -115,6 +117,7 @@ final class Workspace implements AutoCloseable {
         findNeeded();
         boolean[] reached = new boolean[plan.values()];
         Schedule schedule = new Schedule(team, shards);
+        schedule.each(Shard::clearParameterGradients);
         for (int o = 0; o < outputGradients.size(); o++) {
             int id = plan.id(graph.outputs().get(o));
             if (needed[id]) {
@@ -136,19 +139,23 @@ final class Workspace implements AutoCloseable {
                 }
             }
         }
-        shards.forEach(Shard::clearParameterGradients);
         schedule.run();
         sumGradients();
     }
 
     private void sumGradients() {
         float[] sum = parameters.gradients();
-        System.arraycopy(shards.get(0).parameterGradients(), 0, sum, 0, sum.length);
-        for (Shard shard : shards.subList(1, shards.size())) {
-            float[] part = shard.parameterGradients();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += part[i];
+        team.share(sum.length, (first, end) -> {
+            System.arraycopy(shards.get(0).parameterGradients(), first, sum, first, end - first);
+            for (Shard shard : shards.subList(1, shards.size())) {
+                add(shard.parameterGradients(), sum, first, end);
             }
+        });
+    }
+
+    private static void add(float[] part, float[] sum, int first, int end) {
+        for (int i = first; i < end; i++) {
+            sum[i] += part[i];
         }
     }
 

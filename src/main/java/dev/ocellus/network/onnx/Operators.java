@@ -3,6 +3,7 @@ package dev.ocellus.network.onnx;
 import dev.ocellus.network.Extent;
 import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.Window;
@@ -53,12 +54,12 @@ final class Operators {
                     .real("epsilon", norm.epsilon());
         } else if (layer instanceof Layer.Activation activation) {
             writeActivation(name, activation, in.get(0));
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             slide(onnx.operator("MaxPool", name, in), pool.window(), in.get(0));
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             slide(onnx.operator("AveragePool", name, in), pool.window(), in.get(0))
                     .number("count_include_pad", 0);
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             slide(onnx.operator("LpPool", name, in), pool.window(), in.get(0)).number("p", pool.power());
         } else if (layer instanceof Layer.LocalResponseNorm norm) {
             onnx.operator("LRN", name, in)
@@ -79,9 +80,9 @@ final class Operators {
         Layer layer = node.layer();
         if (layer instanceof Layer.Softmax) {
             onnx.operator("Softmax", name, in).number("axis", 1);
-        } else if (layer instanceof Layer.GlobalAveragePool) {
+        } else if (layer instanceof Pool.GlobalAveragePool) {
             onnx.operator("GlobalAveragePool", name, in);
-        } else if (layer instanceof Layer.GlobalMaxPool) {
+        } else if (layer instanceof Pool.GlobalMaxPool) {
             onnx.operator("GlobalMaxPool", name, in);
         } else if (layer instanceof Layer.Dropout) {
             onnx.operator("Identity", name, in);
@@ -178,11 +179,11 @@ final class Operators {
     private static Window window(Layer layer) {
         if (layer instanceof Layer.Conv conv) {
             return conv.window();
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             return pool.window();
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             return pool.window();
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             return pool.window();
         }
         return null;

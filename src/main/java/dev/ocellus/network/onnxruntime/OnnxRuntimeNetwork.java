@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -95,6 +96,11 @@ public final class OnnxRuntimeNetwork implements Network {
             close(session);
             throw e;
         }
+    }
+
+    /** The version of ONNX Runtime. */
+    public static String version() {
+        return Objects.requireNonNullElse(OrtEnvironment.class.getPackage().getImplementationVersion(), "unknown");
     }
 
     /** What the model's author stored beside the weights (ONNX {@code metadata_props}); empty for most models found elsewhere. */

@@ -2,6 +2,7 @@ package dev.ocellus.network.reference;
 
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Window;
 import dev.ocellus.network.reference.ReferenceNetwork.Values;
@@ -26,17 +27,17 @@ final class Elements {
             return (n, c, y, x) -> activate(activation, in.at(n, c, y, x));
         } else if (layer instanceof Layer.Softmax) {
             return softmax(in);
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             return pooled(in, pool.window(), Double.NEGATIVE_INFINITY, Math::max, false);
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             return pooled(in, pool.window(), 0, Double::sum, true);
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             DoubleBinaryOperator join = (sum, x) -> sum + Math.pow(Math.abs(x), pool.power());
             Element sums = pooled(in, pool.window(), 0, join, false);
             return (n, c, y, x) -> Math.pow(sums.at(n, c, y, x), 1.0 / pool.power());
-        } else if (layer instanceof Layer.GlobalAveragePool) {
+        } else if (layer instanceof Pool.GlobalAveragePool) {
             return (n, c, y, x) -> plane(in, n, c).average().orElseThrow();
-        } else if (layer instanceof Layer.GlobalMaxPool) {
+        } else if (layer instanceof Pool.GlobalMaxPool) {
             return (n, c, y, x) -> plane(in, n, c).max().orElseThrow();
         } else if (layer instanceof Layer.LocalResponseNorm norm) {
             return localResponseNorm(in, norm);

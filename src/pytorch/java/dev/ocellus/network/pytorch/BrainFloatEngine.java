@@ -4,6 +4,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.TrainableNetwork;
 import dev.ocellus.network.TrainingEngine;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public final class BrainFloatEngine implements TrainingEngine {
     @Override
     public Optional<String> obstacle() {
         return BrainFloatRace.obstacle();
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        return Map.of("pytorch", Torch.version());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ocellus.network.pytorch;
 
+import dev.ocellus.network.engine.Team;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
@@ -30,9 +31,10 @@ final class BrainFloatRace {
 
     /** Why not, as a sentence for users; empty where they are faster. Takes about half a second. */
     static Optional<String> obstacle() {
+        Torch.load();
         double gain;
-        try (Lane lane = new Lane(1)) {
-            gain = lane.run(BrainFloatRace::gain);
+        try (Team alone = new Team(1, () -> Torch.useThreads(1))) {
+            gain = alone.lead(BrainFloatRace::gain);
         }
         return gain >= WORTH
                 ? Optional.empty()

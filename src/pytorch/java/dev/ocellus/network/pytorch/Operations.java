@@ -4,6 +4,7 @@ import dev.ocellus.network.DropoutMask;
 import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
+import dev.ocellus.network.Pool;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -53,20 +54,20 @@ final class Operations {
             return sum(inputs, mayOverwrite);
         } else if (layer instanceof Layer.Concat) {
             return torch.cat(new TensorVector(inputs.toArray(Tensor[]::new)), CHANNELS);
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             return Windows.largest(x, pool.window());
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             return Windows.mean(x, pool.window());
-        } else if (layer instanceof Layer.LpPool pool) {
+        } else if (layer instanceof Pool.LpPool pool) {
             return Windows.norm(single(x), pool.window(), pool.power());
         }
         return rearrangedOrReduced(layer, x);
     }
 
     private static Tensor rearrangedOrReduced(Layer layer, Tensor x) {
-        if (layer instanceof Layer.GlobalAveragePool) {
+        if (layer instanceof Pool.GlobalAveragePool) {
             return x.mean(PIXELS, true, new ScalarTypeOptional(ScalarType.Float));
-        } else if (layer instanceof Layer.GlobalMaxPool) {
+        } else if (layer instanceof Pool.GlobalMaxPool) {
             return torch.max_pool2d(x, x.size(2), x.size(3));
         } else if (layer instanceof Layer.Softmax) {
             return torch.softmax(single(x), CHANNELS);

@@ -4,6 +4,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.engine.Computation;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 
-/** Batches forward and backward through a graph, on the network's {@link Lane}. Every native object is freed as soon as nobody needs it. */
+/** Batches forward and backward through a graph, on the team's leading thread: PyTorch keeps helpers of its own for each thread that calls it. Every native object is freed as soon as nobody needs it. */
 final class Passes implements Computation {
     private final Graph graph;
     private final Plan plan;
     private final Precision precision;
     private final Parameters parameters;
-    private final Lane lane;
+    private final Team team;
     private final Weights weights;
     private final Operations operations;
     /** What the last training pass gave, with PyTorch's memory of how; empty after the pass back. */
@@ -27,19 +28,19 @@ final class Passes implements Computation {
      * @param precision of training; answers are always computed in 32 bits
      * @param seed of dropout
      */
-    Passes(Graph graph, Parameters parameters, Precision precision, long seed, int threads) {
+    Passes(Graph graph, Parameters parameters, Precision precision, long seed, Team team) {
         this.graph = graph;
         this.plan = new Plan(graph);
         this.precision = precision;
         this.parameters = parameters;
-        this.lane = new Lane(threads);
-        this.weights = lane.run(() -> new Weights(parameters));
+        this.team = team;
+        this.weights = team.lead(() -> new Weights(parameters, team));
         this.operations = new Operations(weights, seed);
     }
 
     @Override
     public List<Tensor> forward(Tensor batch) {
-        return lane.run(() -> {
+        return team.lead(() -> {
             List<org.bytedeco.pytorch.Tensor> outputs = new ArrayList<>();
             try (AutoGradMode mode = new AutoGradMode(false)) {
                 compute(batch, new Operations.Pass(false, Precision.FLOAT, 0), outputs);
@@ -52,7 +53,7 @@ final class Passes implements Computation {
 
     @Override
     public List<Tensor> forwardTraining(Tensor batch, int step) {
-        return lane.run(() -> {
+        return team.lead(() -> {
             forget();
             weights.follow();
             try (AutoGradMode mode = new AutoGradMode(true)) {
@@ -88,7 +89,7 @@ final class Passes implements Computation {
 
     @Override
     public void backward(List<Tensor> outputGradients) {
-        lane.run(() -> {
+        team.lead(() -> {
             try (PointerScope scope = new PointerScope()) {
                 List<org.bytedeco.pytorch.Tensor> outputs = new ArrayList<>();
                 List<org.bytedeco.pytorch.Tensor> gradients = new ArrayList<>();
@@ -114,7 +115,7 @@ final class Passes implements Computation {
         try (PointerScope scope = new PointerScope()) {
             Tensor tensor = Tensor.zeros(
                     (int) output.size(0), (int) output.size(1), (int) output.size(2), (int) output.size(3));
-            Torch.read(Torch.plain(output), tensor.data(), 0, tensor.size());
+            Torch.read(Torch.plain(output), 0, tensor.data(), 0, tensor.size());
             return tensor;
         }
     }
@@ -126,7 +127,7 @@ final class Passes implements Computation {
 
     @Override
     public void refresh() {
-        lane.run(() -> {
+        team.lead(() -> {
             weights.refresh();
             return null;
         });
@@ -134,11 +135,10 @@ final class Passes implements Computation {
 
     @Override
     public void close() {
-        lane.run(() -> {
+        team.lead(() -> {
             forget();
             weights.close();
             return null;
         });
-        lane.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.ocellus.network.Graph.Node;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.Activation.Function;
+import dev.ocellus.network.Pool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ final class Plan {
         Set<Node> moved = new HashSet<>();
         for (Node node : nodes) {
             Node function = functions.get(node.inputs().get(0));
-            if (node.layer() instanceof Layer.MaxPool && function != null) {
+            if (node.layer() instanceof Pool.MaxPool && function != null) {
                 ordered.add(new Node(function.name(), node.layer(), function.inputs()));
                 ordered.add(new Node(node.name(), function.layer(), node.inputs()));
                 moved.add(function);
@@ -86,7 +87,7 @@ final class Plan {
         return readers.get(input) == 1
                 && (maker instanceof Layer.Conv
                         || maker instanceof Layer.BatchNorm
-                        || maker instanceof Layer.MaxPool
+                        || maker instanceof Pool.MaxPool
                         || maker instanceof Layer.Add);
     }
 }

@@ -3,6 +3,7 @@ package dev.ocellus.network.pytorch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Tensor;
@@ -23,6 +24,16 @@ final class Torch {
     }
 
     private Torch() {}
+
+    /** Loads PyTorch, so that where it is missing the caller hears of it and no thread of a team dies in silence. */
+    static void load() {
+        // initialising this class did it
+    }
+
+    /** The version of the jar. */
+    static String version() {
+        return Objects.requireNonNullElse(Tensor.class.getPackage().getImplementationVersion(), "unknown");
+    }
 
     /** Lets operations called from the current thread use this many threads. */
     static void useThreads(int threads) {
@@ -47,30 +58,31 @@ final class Torch {
     /** A copy of an array, row-major. */
     static Tensor tensor(float[] values, int... shape) {
         Tensor tensor = allocate(shape);
-        write(values, tensor);
+        write(values, 0, values.length, tensor, 0);
         return tensor;
     }
 
-    /** Fills a row-major tensor. */
-    static void write(float[] values, Tensor tensor) {
-        if (values.length > 0) {
-            floats(tensor, values.length).put(values);
-        }
-    }
-
-    /** Copies a row-major tensor into a part of an array. */
-    static void read(Tensor tensor, float[] values, int offset, int count) {
+    /** Copies a part of an array into a part of a row-major tensor. */
+    static void write(float[] values, int offset, int count, Tensor tensor, int at) {
         if (count > 0) {
-            floats(tensor, count).get(values, offset, count);
+            floats(tensor, at, count).put(values, offset, count);
         }
     }
 
-    /** The first numbers of a tensor; the library does not check bounds. */
-    private static FloatPointer floats(Tensor tensor, int count) {
-        if (tensor.numel() != count) {
-            throw new IllegalArgumentException("a tensor holds %d values, not %d".formatted(tensor.numel(), count));
+    /** Copies a part of a row-major tensor into a part of an array. */
+    static void read(Tensor tensor, int at, float[] values, int offset, int count) {
+        if (count > 0) {
+            floats(tensor, at, count).get(values, offset, count);
         }
-        return tensor.data_ptr_float();
+    }
+
+    /** The numbers of a tensor from one on; the library does not check bounds. */
+    private static FloatPointer floats(Tensor tensor, int at, int count) {
+        if (at < 0 || at + count > tensor.numel()) {
+            throw new IllegalArgumentException(
+                    "a tensor holds %d values, not %d from %d on".formatted(tensor.numel(), count, at));
+        }
+        return tensor.data_ptr_float().getPointer(at);
     }
 
     /** The same values as 32-bit floats, row-major. */

@@ -2,6 +2,7 @@ package dev.ocellus.network.pytorch;
 
 import dev.ocellus.network.Graph;
 import dev.ocellus.network.engine.Parameters;
+import dev.ocellus.network.engine.Team;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class Weights implements AutoCloseable {
     private static final int KERNEL = 4;
 
     private final Parameters parameters;
+    private final Team team;
     /** All numbers in the heap's order: a station on the way between heap and tensors. */
     private final Tensor flat;
 
@@ -30,8 +32,9 @@ final class Weights implements AutoCloseable {
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    Weights(Parameters parameters) {
+    Weights(Parameters parameters, Team team) {
         this.parameters = parameters;
+        this.team = team;
         try (PointerScope scope = new PointerScope()) {
             flat = Torch.keep(Torch.allocate(parameters.values().length));
             for (Parameters.Slot slot : parameters.slots()) {
@@ -60,7 +63,8 @@ final class Weights implements AutoCloseable {
     void refresh() {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Torch.write(parameters.values(), flat);
+            float[] values = parameters.values();
+            team.share(values.length, (first, end) -> Torch.write(values, first, end - first, flat, first));
             tensors.forEach((name, tensor) -> tensor.copy_(parts.get(name)));
         }
     }
@@ -76,7 +80,7 @@ final class Weights implements AutoCloseable {
     void readStatistics() {
         for (Parameters.Slot slot : parameters.slots()) {
             if (!slot.parameter().kind().trained()) {
-                Torch.read(tensors.get(slot.name()), parameters.values(), slot.offset(), slot.size());
+                Torch.read(tensors.get(slot.name()), 0, parameters.values(), slot.offset(), slot.size());
             }
         }
     }
@@ -105,7 +109,8 @@ final class Weights implements AutoCloseable {
                 }
             }
         }
-        Torch.read(flat, parameters.gradients(), 0, parameters.gradients().length);
+        float[] gradients = parameters.gradients();
+        team.share(gradients.length, (first, end) -> Torch.read(flat, first, gradients, first, end - first));
     }
 
     private static TensorVector vector(List<Tensor> tensors) {

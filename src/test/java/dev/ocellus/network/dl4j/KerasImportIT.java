@@ -9,6 +9,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation.Function;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.reference.ReferenceNetwork;
@@ -71,7 +72,7 @@ class KerasImportIT {
                 Graph.INPUT);
         graph.add("relu", new Layer.Activation(Function.RELU), "conv");
         graph.add("norm", new Layer.BatchNorm(0.9, 0.01), "relu");
-        graph.add("pool", new Layer.MaxPool(2, 2, 0), "norm");
+        graph.add("pool", new Pool.MaxPool(2, 2, 0), "norm");
         graph.add("flat", new Layer.Flatten(), "pool");
         graph.add("hidden", new Layer.Dense(7), "flat");
         graph.add("tanh", new Layer.Activation(Function.TANH), "hidden");
@@ -126,7 +127,7 @@ class KerasImportIT {
         graph.add("sigmoid", new Layer.Activation(Function.SIGMOID), "separable");
         graph.add("sum", new Layer.Add(), "leaky", "sigmoid");
         graph.add("joined", new Layer.Concat(), "sum", "first");
-        graph.add("mean", new Layer.GlobalAveragePool(), "joined");
+        graph.add("mean", new Pool.GlobalAveragePool(), "joined");
         filters("first", "kernel", "first");
         Tensor kernel = keras.get("separable", "depthwise_kernel");
         Tensor depthwise = Tensor.zeros(8, 1, 3, 3);

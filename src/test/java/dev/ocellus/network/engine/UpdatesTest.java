@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The steps of every optimiser: a few worked out on paper, many by formulas over doubles that share nothing with it. */
 class UpdatesTest {
+    private static final Team ALONE = new Team(1, () -> {});
     private static final Regularisation NONE = Regularisation.NONE;
     private static final Regularisation L1 = new Regularisation(0.5, 0, 0);
     private static final Regularisation L2 = new Regularisation(0, 0.5, 0);
@@ -76,7 +77,7 @@ class UpdatesTest {
         double[] actual = new double[expected.length];
         for (int step = 0; step < expected.length; step++) {
             Arrays.fill(parameters.gradients(), (float) gradients[step]);
-            updates.step(0.1);
+            updates.step(0.1, ALONE);
             actual[step] = parameters.values()[0];
         }
         assertArrayEquals(expected, actual, 1e-6);
@@ -127,7 +128,7 @@ class UpdatesTest {
             double shortened = limit > 0 && Math.sqrt(squares) > limit ? limit / Math.sqrt(squares) : 1;
             float[] before = parameters.values().clone();
             float[] gradients = g.clone();
-            updates.step(rate);
+            updates.step(rate, ALONE);
             assertEquals(step, updates.steps());
             for (int i = 0; i < g.length; i++) {
                 double expected = formulas[i] == null ? before[i] : formulas[i].step(shortened * gradients[i], rate);

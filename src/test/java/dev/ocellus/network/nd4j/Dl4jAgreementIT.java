@@ -8,6 +8,7 @@ import dev.ocellus.network.Layer;
 import dev.ocellus.network.Layer.Activation.Function;
 import dev.ocellus.network.Optimiser;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.Window;
@@ -70,10 +71,10 @@ class Dl4jAgreementIT {
             layers.put(
                     "batch norm, " + function, List.of(new Layer.BatchNorm(0.9, 1e-3), new Layer.Activation(function)));
         }
-        layers.put("pool", List.of(new Layer.MaxPool(2, 2, 0)));
-        layers.put("overlapping pool", List.of(new Layer.MaxPool(3, 1, 0)));
-        layers.put("padded pool", List.of(new Layer.MaxPool(3, 2, 1)));
-        layers.put("global average pool, dense", List.of(new Layer.GlobalAveragePool(), new Layer.Dense(3)));
+        layers.put("pool", List.of(new Pool.MaxPool(2, 2, 0)));
+        layers.put("overlapping pool", List.of(new Pool.MaxPool(3, 1, 0)));
+        layers.put("padded pool", List.of(new Pool.MaxPool(3, 2, 1)));
+        layers.put("global average pool, dense", List.of(new Pool.GlobalAveragePool(), new Layer.Dense(3)));
         layers.put("flatten, dense", List.of(new Layer.Flatten(), new Layer.Dense(3)));
         layers.put("upsample", List.of(new Layer.Upsample(2)));
         layers.put("add", List.of(new Layer.Add()));
@@ -88,20 +89,20 @@ class Dl4jAgreementIT {
             layers.put(conv.toString(), List.of(conv));
             Layer.Conv depthwise = new Layer.Conv(8, kernel, two, Padding.SAME, one, 4, true);
             layers.put(depthwise.toString(), List.of(depthwise));
-            layers.put("max pool " + kernel, List.of(new Layer.MaxPool(kernel, two, Padding.SAME)));
-            layers.put("average pool " + kernel, List.of(new Layer.AveragePool(kernel, two, Padding.SAME)));
+            layers.put("max pool " + kernel, List.of(new Pool.MaxPool(kernel, two, Padding.SAME)));
+            layers.put("average pool " + kernel, List.of(new Pool.AveragePool(kernel, two, Padding.SAME)));
         }
         layers.put("gaps", List.of(new Layer.Conv(5, two, one, Padding.VALID, new Extent(2, 3), 1, true)));
         layers.put("gaps, same", List.of(new Layer.Conv(5, two, one, Padding.SAME, new Extent(2, 3), 1, true)));
         layers.put("depthwise", List.of(new Layer.Conv(8, Extent.of(3), one, Padding.VALID, one, 4, true)));
-        layers.put("padded average pool", List.of(new Layer.AveragePool(3, 2, 1)));
-        layers.put("global max pool", List.of(new Layer.GlobalMaxPool()));
+        layers.put("padded average pool", List.of(new Pool.AveragePool(3, 2, 1)));
+        layers.put("global max pool", List.of(new Pool.GlobalMaxPool()));
         layers.put("local response norm", List.of(new Layer.LocalResponseNorm(5, 0.2, 0.75, 2)));
         layers.put("narrow local response norm", List.of(new Layer.LocalResponseNorm(3, 0.5, 0.6, 1)));
         layers.put("softmax", List.of(new Layer.Flatten(), new Layer.Dense(3), new Layer.Softmax()));
         layers.put("L2 normalise", List.of(new Layer.Flatten(), new Layer.Dense(3), new Layer.L2Normalise()));
         layers.put("scale", List.of(new Layer.Scale(-0.4)));
-        layers.put("space to depth", List.of(new Layer.MaxPool(2, 1, 0), new Layer.SpaceToDepth(1)));
+        layers.put("space to depth", List.of(new Pool.MaxPool(2, 1, 0), new Layer.SpaceToDepth(1)));
         layers.put("squares of two", List.of(new Layer.Upsample(2), new Layer.SpaceToDepth(2)));
         return layers.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
@@ -213,13 +214,13 @@ class Dl4jAgreementIT {
                             .activation(function(activation.function()))
                             .build(),
                     inputs);
-        } else if (layer instanceof Layer.MaxPool pool) {
+        } else if (layer instanceof Pool.MaxPool pool) {
             builder.addLayer(name, pool(PoolingType.MAX, pool.window()), inputs);
-        } else if (layer instanceof Layer.AveragePool pool) {
+        } else if (layer instanceof Pool.AveragePool pool) {
             builder.addLayer(name, pool(PoolingType.AVG, pool.window()), inputs);
-        } else if (layer instanceof Layer.GlobalAveragePool) {
+        } else if (layer instanceof Pool.GlobalAveragePool) {
             builder.addLayer(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), inputs);
-        } else if (layer instanceof Layer.GlobalMaxPool) {
+        } else if (layer instanceof Pool.GlobalMaxPool) {
             builder.addLayer(name, new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), inputs);
         } else if (layer instanceof Layer.LocalResponseNorm norm) {
             builder.addLayer(

@@ -16,6 +16,7 @@ import dev.ocellus.network.Layer.Activation;
 import dev.ocellus.network.Layer.BatchNorm;
 import dev.ocellus.network.Layer.Conv;
 import dev.ocellus.network.Padding;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.RandomNetworks;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
@@ -52,7 +53,7 @@ class OnnxWriterTest {
     @Test
     void outputsOfOneCellStayOfOneCell() {
         Graph.Builder b = new Graph.Builder(INPUT);
-        b.add("mean", new Layer.GlobalAveragePool(), "input");
+        b.add("mean", new Pool.GlobalAveragePool(), "input");
         assertEquals(
                 "mean (batch, 3, 1, 1)",
                 value(model(b.build("mean"), Map.of()).message(7).message(12)));

@@ -10,6 +10,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Layer;
 import dev.ocellus.network.Network;
 import dev.ocellus.network.NetworkContract;
+import dev.ocellus.network.Pool;
 import dev.ocellus.network.RandomNetworks;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
@@ -140,8 +141,8 @@ class OnnxRuntimeNetworkIT extends NetworkContract {
 
     private static Graph pool() {
         Graph.Builder b = new Graph.Builder(new Shape(2, 4, 4));
-        b.add("half", new Layer.MaxPool(2, 2, 0), "input");
-        b.add("mean", new Layer.GlobalAveragePool(), "input");
+        b.add("half", new Pool.MaxPool(2, 2, 0), "input");
+        b.add("mean", new Pool.GlobalAveragePool(), "input");
         return b.build("half", "mean");
     }
 

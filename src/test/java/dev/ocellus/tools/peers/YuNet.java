@@ -1,6 +1,7 @@
 package dev.ocellus.tools.peers;
 
 import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
@@ -50,6 +51,7 @@ final class YuNet implements FaceDetector {
             float[] face = output(outputs, "cls_" + stride);
             float[] object = output(outputs, "obj_" + stride);
             float[] box = output(outputs, "bbox_" + stride);
+            float[] points = output(outputs, "kps_" + stride);
             int columns = side / stride;
             for (int cell = 0; cell < face.length; cell++) {
                 double score = Math.sqrt(unit(face[cell]) * unit(object[cell]));
@@ -59,11 +61,22 @@ final class YuNet implements FaceDetector {
                             (cell % columns + box[4 * cell]) * pixels, (cell / columns + box[4 * cell + 1]) * pixels);
                     double width = Math.exp(box[4 * cell + 2]) * pixels;
                     double height = Math.exp(box[4 * cell + 3]) * pixels;
-                    detections.add(new Detection(Box.around(centre, width, height), FACE, score));
+                    detections.add(new Detection(Box.around(centre, width, height), FACE, score)
+                            .withLandmarks(landmarks(points, cell, columns, pixels)));
                 }
             }
         }
         return detections;
+    }
+
+    /** Each point is said as its shift from the cell's corner in strides. */
+    private static Landmarks landmarks(float[] points, int cell, int columns, double pixels) {
+        List<Point> found = new ArrayList<>();
+        for (int i = 0; i < Landmarks.COUNT; i++) {
+            int at = 2 * (cell * Landmarks.COUNT + i);
+            found.add(new Point((cell % columns + points[at]) * pixels, (cell / columns + points[at + 1]) * pixels));
+        }
+        return Landmarks.of(found);
     }
 
     private Tensor blueGreenRed(Image image) {

@@ -1,4 +1,4 @@
-package dev.ocellus.network.nd4j;
+package dev.ocellus.network.engine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +13,44 @@ import java.util.function.IntConsumer;
  * A fixed number of threads that work on a batch together: one leads and runs whole passes, the others help it inside {@link #each}. Passes asked for
  * from several threads run one after another.
  */
-final class Team implements AutoCloseable {
-    private final ExecutorService leader = threads(1, "ocellus-leader");
+public final class Team implements AutoCloseable {
+    /** Numbers that are not worth the handing over to another thread. */
+    private static final int FEW = 1 << 15;
+
+    private final ExecutorService leader;
     private final ExecutorService helpers;
     private final int size;
 
-    Team(int size) {
-        Natives.load();
-        this.size = size;
-        this.helpers = size > 1 ? threads(size - 1, "ocellus-helper") : null;
+    /** Work on the numbers from {@code first} to {@code end} − 1 of a longer row. */
+    @FunctionalInterface
+    public interface Part {
+        void run(int first, int end);
     }
 
-    int size() {
+    /**
+     * @param size how many threads, the leading one included, at least 1
+     * @param start done first by each of them
+     */
+    public Team(int size, Runnable start) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a network needs at least 1 thread, got " + size);
+        }
+        this.size = size;
+        this.leader = threads(1, "ocellus-leader", start);
+        this.helpers = size > 1 ? threads(size - 1, "ocellus-helper", start) : null;
+    }
+
+    public int size() {
         return size;
     }
 
     /** Runs a whole pass on the leading thread and waits for it. */
-    <T> T lead(Callable<T> pass) {
+    public <T> T lead(Callable<T> pass) {
         return await(leader.submit(pass));
     }
 
     /** Runs the task for 0 … {@code tasks} − 1, from within {@link #lead}, and waits for all of them. */
-    void each(int tasks, IntConsumer task) {
+    public void each(int tasks, IntConsumer task) {
         List<Future<?>> others = new ArrayList<>();
         for (int i = 1; i < tasks; i++) {
             int index = i;
@@ -42,6 +58,15 @@ final class Team implements AutoCloseable {
         }
         task.accept(0);
         others.forEach(Team::await);
+    }
+
+    /**
+     * Deals {@code count} numbers out to all threads, from within {@link #lead}, in parts of about equal length, and waits for all of them. For work on
+     * each number by itself, whose result does not depend on how it is dealt out.
+     */
+    public void share(int count, Part part) {
+        int parts = count < FEW ? 1 : size;
+        each(parts, i -> part.run((int) ((long) count * i / parts), (int) ((long) count * (i + 1) / parts)));
     }
 
     @Override
@@ -77,11 +102,11 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private static ExecutorService threads(int count, String name) {
+    private static ExecutorService threads(int count, String name, Runnable start) {
         return Executors.newFixedThreadPool(count, body -> {
             Thread thread = new Thread(
                     () -> {
-                        Natives.stayOnThisThread();
+                        start.run();
                         body.run();
                     },
                     name);
