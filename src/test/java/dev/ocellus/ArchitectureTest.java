@@ -83,7 +83,17 @@ class ArchitectureTest {
         rooms.put(
                 "report",
                 List.of(
-                        "files", "geometry", "image", "frame", "gallery", "evaluate", "dataset", "examine", "learn",
+                        "files",
+                        "geometry",
+                        "image",
+                        "frame",
+                        "network",
+                        "gallery",
+                        "evaluate",
+                        "detect",
+                        "dataset",
+                        "examine",
+                        "learn",
                         "search"));
         rooms.put("app", List.copyOf(rooms.keySet()));
         if (PROGRAM.containPackage(name("network.pytorch"))) { // of some builds only, so nobody may import it
@@ -100,6 +110,7 @@ class ArchitectureTest {
                         "zoo",
                         "learn",
                         "pipeline",
+                        "detect",
                         "dataset",
                         "examine",
                         "evaluate",

@@ -6,6 +6,7 @@ import dev.ocellus.evaluate.VerificationPoint;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.PictureFit;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.train.EncoderPlan;
 import dev.ocellus.train.EncoderTraining;
 import dev.ocellus.train.EncoderTraining.Result;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /** Writes down what a trained face encoder is: the card of its weights. */
-record EncoderCard(EncoderPlan plan, String source, String engine, Result result) {
+record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Result result) {
     /** One false match in a thousand: what doors and telephones of a small household need at least. */
     private static final double OPERATING_FMR = 1e-3;
 
@@ -122,7 +123,7 @@ record EncoderCard(EncoderPlan plan, String source, String engine, Result result
                 plan.fingerprint(),
                 result.dataSha256(),
                 plan.seed(),
-                Map.of("java", System.getProperty("java.version"), "engine", engine),
+                Versions.of(engine),
                 LocalDate.now(ZoneOffset.UTC),
                 result.best().at(),
                 rounded((double) samples / pictures, 1),

@@ -118,7 +118,7 @@ public record TrainFaces(
                 WeightsFolder.MODEL,
                 engines.export(result.graph(), result.best().parameters(), metadata()));
         contents.put(TrainDetector.PARAMETERS, Files.readAllBytes(parameters));
-        ModelCard card = new EncoderCard(plan, source, engines.training().name(), result).card();
+        ModelCard card = new EncoderCard(plan, source, engines.training(), result).card();
         WeightsFolder.write(folder, card, contents);
         return folder;
     }

@@ -7,9 +7,11 @@ import dev.ocellus.settings.KebabCase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One set of labelled pictures as a training file names it. Everything but format, folder and weight may be left out (null, or 0 for the score).
@@ -80,18 +82,24 @@ public record DataSource(
     }
 
     /**
-     * What was read, on its two sides. Boxes and labels are those of the set; {@link DataSource#toModel} makes them the model's.
+     * What was read, in its three parts. Boxes and labels are those of the set; {@link DataSource#toModel} makes them the model's.
      *
      * @param source where it came from
      * @param train pictures to learn from
-     * @param development pictures to measure on
+     * @param development pictures to measure on while learning
+     * @param test pictures to measure on once, at the end
      * @param findings what was odd
      */
     public record Parts(
-            DataSource source, List<LabelledPicture> train, List<LabelledPicture> development, List<Finding> findings) {
+            DataSource source,
+            List<LabelledPicture> train,
+            List<LabelledPicture> development,
+            List<LabelledPicture> test,
+            List<Finding> findings) {
         public Parts {
             train = List.copyOf(train);
             development = List.copyOf(development);
+            test = List.copyOf(test);
             findings = List.copyOf(findings);
         }
     }
@@ -111,39 +119,60 @@ public record DataSource(
         terms = terms == null ? "" : terms;
     }
 
-    /** Reads the set; ids of pictures are relative to the root. */
-    public Parts read(Path root, Split split) throws IOException {
+    /**
+     * Reads the set; ids of pictures are relative to the root.
+     *
+     * @param shares how large the parts are that are held back, where the set does not say which
+     */
+    public Parts read(Path root, SplitShares shares) throws IOException {
         Path place = root.resolve(folder);
         SplitList list = groups.isEmpty() ? SplitList.EMPTY : SplitList.read(place.resolve(groups));
         Dataset dataset = list.applyTo(format.reader(corners, minimumScore).read(place));
-        if (this.split == Split.Policy.GIVEN && dataset.parts().isEmpty()) {
+        if (split == Split.Policy.GIVEN && !dataset.parts().containsValue(Part.TRAIN)) {
             throw new IOException(place + " does not say which pictures are for training; use another split");
         }
         Map<String, String> groupOf = list.groupsByName(dataset);
-        List<LabelledPicture> train = new ArrayList<>();
-        List<LabelledPicture> development = new ArrayList<>();
+        Map<Part, List<LabelledPicture>> parts = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            parts.put(part, new ArrayList<>());
+        }
         for (LabelledPicture read : dataset.pictures()) {
-            if (leaveOut.contains(read.fileName())) {
-                continue;
-            }
-            LabelledPicture picture = read.withId(PictureFiles.id(root, read.file()));
-            switch (side(dataset, read, groupOf, split)) {
-                case TRAIN -> train.add(picture);
-                case DEVELOPMENT -> development.add(picture);
-                case TRAIN_DEVELOPMENT, TEST -> {} // put aside
+            if (!leaveOut.contains(read.fileName())) {
+                LabelledPicture picture = read.withId(PictureFiles.id(root, read.file()));
+                part(dataset, read, groupOf, shares)
+                        .ifPresent(part -> parts.get(part).add(picture));
             }
         }
-        return new Parts(this, train, development, dataset.findings());
+        return new Parts(
+                this, parts.get(Part.TRAIN), parts.get(Part.DEVELOPMENT), parts.get(Part.TEST), dataset.findings());
     }
 
-    private Part side(Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, Split split) {
+    /** What a picture is for; nothing where it is put aside. */
+    private Optional<Part> part(
+            Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, SplitShares shares) {
         String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
-        return switch (this.split) {
-            case TRAIN_ONLY -> Part.TRAIN;
-            case HASH -> split.isDevelopment(key) ? Part.DEVELOPMENT : Part.TRAIN;
-            case HASH_UNMEASURED -> split.isDevelopment(key) ? Part.TEST : Part.TRAIN;
-            case GIVEN -> dataset.parts().getOrDefault(picture.id(), Part.TEST);
+        return switch (split) {
+            case TRAIN_ONLY -> Optional.of(Part.TRAIN);
+            case HASH -> Optional.of(byHash(key, shares));
+            case HASH_UNMEASURED -> Optional.of(byHash(key, shares)).filter(part -> part == Part.TRAIN);
+            case GIVEN -> given(dataset, picture, key, shares);
         };
+    }
+
+    /** A set that has no development part of its own gives a share of its training part. */
+    private static Optional<Part> given(Dataset dataset, LabelledPicture picture, String key, SplitShares shares) {
+        Optional<Part> part = Optional.ofNullable(dataset.parts().get(picture.id()));
+        boolean holdBack = !dataset.parts().containsValue(Part.DEVELOPMENT);
+        return part.filter(Part.TRAIN::equals).isPresent() && holdBack
+                ? Optional.of(byHash(key, new SplitShares(shares.development(), 0)))
+                : part;
+    }
+
+    private static Part byHash(String key, SplitShares shares) {
+        if (new Split(shares.development()).isDevelopment(key)) {
+            return Part.DEVELOPMENT;
+        }
+        return new Split(shares.development() + shares.test()).isDevelopment(key) ? Part.TEST : Part.TRAIN;
     }
 
     /** The truth as the model is to see it: its labels, and boxes drawn by its convention, which may reach beyond the picture. */

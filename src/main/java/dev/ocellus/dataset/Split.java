@@ -22,11 +22,11 @@ public record Split(double share) {
     public enum Policy {
         /** All pictures are for training. */
         TRAIN_ONLY,
-        /** The development side is measured on. */
+        /** The development and test parts are measured on. */
         HASH,
-        /** The development side is put aside: never measured on, but its photos may be in the development part of another set. */
+        /** What is not for training is put aside: never measured on, but its photos may be in the development part of another set. */
         HASH_UNMEASURED,
-        /** The set's own lists decide: its training part is learnt from, its development part measured on, and all else put aside. */
+        /** The set's own lists decide, and what is on none of them is put aside; without a development part a share of the training part becomes it. */
         GIVEN
     }
 

@@ -1,6 +1,7 @@
 package dev.ocellus.pipeline;
 
 import dev.ocellus.pipeline.StageDefinition.Part;
+import dev.ocellus.settings.RecordKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,22 @@ public record PipelineFile(Path path, List<StageDefinition> stages) {
     public static <R> WithSection<R> read(
             Path file, StageCatalogue catalogue, Set<Part> given, String section, Class<R> type) throws IOException {
         return new PipelineParser(file, catalogue).parse(given, section, type);
+    }
+
+    /**
+     * Reads and checks a file that changes what a program chose by itself: both the stages and the section may be missing, and of the section only
+     * what is to be different is written.
+     *
+     * @param section its key
+     * @param base the section where the file says nothing
+     * @return no stages where the file has none
+     * @throws PipelineFileException naming every mistake in the file
+     * @throws IOException where the file cannot be read
+     */
+    public static <R> WithSection<R> readChanges(
+            Path file, StageCatalogue catalogue, Set<Part> given, String section, R base, RecordKind<R> kind)
+            throws IOException {
+        return new PipelineParser(file, catalogue).parseChanges(given, section, base, kind);
     }
 
     /**

@@ -62,6 +62,19 @@ final class PipelineParser {
         return new PipelineFile.WithSection<>(stages, read.orElseThrow());
     }
 
+    /** Reads what is written of the stages and of one more section, whose record starts as given. */
+    <R> PipelineFile.WithSection<R> parseChanges(Set<Part> given, String section, R base, RecordKind<R> kind)
+            throws IOException {
+        Map<String, Node> entries =
+                root().map(root -> known(root, List.of(section, STAGES))).orElse(Map.of());
+        List<StageDefinition> stages = readStages(entries.get(STAGES), given);
+        Optional<R> read = Optional.ofNullable(entries.get(section))
+                .map(node -> records.change(base, node, kind, section + ": "))
+                .orElse(Optional.of(base));
+        throwMistakes();
+        return new PipelineFile.WithSection<>(stages, read.orElseThrow());
+    }
+
     private void throwMistakes() {
         if (mistakes.count() > 0) {
             throw new PipelineFileException(mistakes.lines());
@@ -73,6 +86,18 @@ final class PipelineParser {
     }
 
     private Map<String, Node> entriesOf(Node root, List<String> sections) {
+        Map<String, Node> entries = known(root, sections);
+        if (root instanceof MappingNode) {
+            for (String section : sections) {
+                if (!entries.containsKey(section)) {
+                    mistakes.add(root, "has no '" + section + ":'");
+                }
+            }
+        }
+        return entries;
+    }
+
+    private Map<String, Node> known(Node root, List<String> sections) {
         if (!(root instanceof MappingNode)) {
             mistakes.add(root, "a pipeline starts with 'stages:'");
             return Map.of();
@@ -83,11 +108,6 @@ final class PipelineParser {
                 mistakes.add(value, "unknown key '%s'; %s".formatted(key, Suggestion.among(sections, key)));
             }
         });
-        for (String section : sections) {
-            if (!entries.containsKey(section)) {
-                mistakes.add(root, "has no '" + section + ":'");
-            }
-        }
         return entries;
     }
 

@@ -18,7 +18,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The course of a training as a picture: a chart for the loss and for each metric, training and development part in one, and one for the learning rate. */
+/**
+ * The course of a training as a picture: a chart for the loss and for each metric, training and development part in one, one for all that was measured
+ * on the development part only, and one for the learning rate.
+ */
 public final class CurveChart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 320;
@@ -39,6 +42,14 @@ public final class CurveChart {
             lines.put("training", row -> row.train().get(name));
             lines.put("development", row -> row.dev().get(name));
             charts.add(chart(history, name, lines));
+        }
+        Map<String, Function<History.Row, Double>> measured = new LinkedHashMap<>();
+        history.rows().stream()
+                .flatMap(row -> row.dev().keySet().stream())
+                .filter(name -> !names.contains(name))
+                .forEach(name -> measured.put(name, row -> row.dev().get(name)));
+        if (!measured.isEmpty()) {
+            charts.add(chart(history, "development part", measured));
         }
         charts.add(chart(history, "learning rate", Map.of("learning rate", History.Row::learningRate)));
         ByteArrayOutputStream png = new ByteArrayOutputStream();

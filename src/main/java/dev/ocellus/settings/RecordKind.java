@@ -53,6 +53,41 @@ public record RecordKind<R>(Class<R> type, String name, String description, List
         return construct(arguments);
     }
 
+    /** The same record with other values by setting name; throws what the record's constructor throws. */
+    R with(Object record, Map<String, Object> others) {
+        List<Object> arguments = new ArrayList<>(values(record));
+        for (int i = 0; i < arguments.size(); i++) {
+            arguments.set(i, others.getOrDefault(settings.get(i).name(), arguments.get(i)));
+        }
+        return construct(arguments);
+    }
+
+    /**
+     * The same record with settings changed that are written as in a file, in records within it too.
+     *
+     * @param changes value by name; a dot leads into a record within: {@code course.steps}
+     * @throws IllegalArgumentException saying everything that is wrong
+     */
+    public R change(R record, Map<String, String> changes) {
+        R changed = record;
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            List<String> path = List.of(change.getKey().split("\\.", -1));
+            String text = change.getValue();
+            for (int i = path.size() - 1; i >= 0; i--) {
+                text = "{%s: %s}".formatted(path.get(i), text);
+            }
+            changed = change(changed, change.getKey(), text);
+        }
+        return changed;
+    }
+
+    private R change(R record, String name, String written) {
+        Mistakes mistakes = new Mistakes("");
+        return YamlFile.compose(written, "has no value", mistakes)
+                .flatMap(node -> new RecordReader(mistakes, "setting").change(record, node, this, ""))
+                .orElseThrow(() -> new IllegalArgumentException(name + ": " + String.join("; ", mistakes.texts())));
+    }
+
     /**
      * A record with the given values by setting name, and the defaults for the rest.
      *

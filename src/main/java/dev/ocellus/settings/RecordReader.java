@@ -93,6 +93,53 @@ public final class RecordReader {
         }
     }
 
+    /**
+     * The same record with the settings that are written, in records within it too: {@code course: {steps: 3}} changes nothing else of the course.
+     * Empty where a mistake was noted.
+     *
+     * @param written the pairs of name and value
+     * @param where what messages start with
+     */
+    public <R> Optional<R> change(R record, Node written, RecordKind<R> kind, String where) {
+        int before = mistakes.count();
+        Map<String, Node> given = pairs(written, where);
+        Map<String, Object> values = new HashMap<>();
+        List<Object> old = kind.values(record);
+        given.forEach((name, node) -> {
+            Optional<Setting> known = kind.setting(name);
+            if (known.isEmpty()) {
+                String text = "unknown %s '%s'; %s".formatted(noun, name, Suggestion.among(kind.names(), name));
+                mistakes.add(node, where + text);
+                return;
+            }
+            Object value = old.get(kind.settings().indexOf(known.get()));
+            changed(value, node, known.get().type(), where, name).ifPresent(changed -> values.put(name, changed));
+        });
+        if (mistakes.count() > before) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(kind.with(record, values));
+        } catch (IllegalArgumentException refused) {
+            mistakes.add(lineOf(refused, given).orElse(Mistakes.line(written)), where + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> changed(Object old, Node node, Type type, String where, String name) {
+        if (node instanceof MappingNode
+                && type instanceof Class<?> record
+                && record.isRecord()
+                && !Scalars.isText(record)) {
+            return changedWithin(old, node, RecordKind.of(record), where + name + ": ");
+        }
+        return value(node, type, where, name);
+    }
+
+    private <R> Optional<Object> changedWithin(Object old, Node node, RecordKind<R> kind, String where) {
+        return change(kind.type().cast(old), node, kind, where).map(Object.class::cast);
+    }
+
     /** The line of the setting that a record's refusal speaks of. */
     private static Optional<Integer> lineOf(IllegalArgumentException refused, Map<String, Node> given) {
         List<String> words = List.of(String.valueOf(refused.getMessage()).split("[^a-z0-9-]+"));

@@ -165,7 +165,9 @@ final class EncoderRun implements TrainingLoop.Listener {
         if (better) {
             best = Optional.of(new Best(complete, parameters, measured, score));
         }
-        progress.measured(complete, measured, score, better);
+        if (!measured.isEmpty()) {
+            progress.measured(complete, measured, score, better);
+        }
         return measured;
     }
 }

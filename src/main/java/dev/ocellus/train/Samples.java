@@ -68,6 +68,7 @@ final class Samples {
                 file.augmentations(),
                 file.plan().mosaic(),
                 file.plan().mixUp(),
+                file.plan().repeatBelow(),
                 file.plan().settling());
         phases.put(after, new Phase(new TrainingSampler(shares, pictures, recipe), batch));
     }

@@ -7,6 +7,8 @@ import dev.ocellus.pipeline.PipelineFileException;
 import dev.ocellus.pipeline.StageCatalogue;
 import dev.ocellus.pipeline.StageDefinition;
 import dev.ocellus.pipeline.StageDefinition.Part;
+import dev.ocellus.settings.RecordKind;
+import dev.ocellus.settings.RecordWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +30,8 @@ import java.util.Set;
  * @param plan the rest
  */
 public record TrainingFile(Path path, Crop crop, List<Augmentation> augmentations, DetectorPlan plan) {
+    private static final String SECTION = "train";
+
     public TrainingFile {
         augmentations = List.copyOf(augmentations);
     }
@@ -39,23 +44,70 @@ public record TrainingFile(Path path, Crop crop, List<Augmentation> augmentation
      */
     public static TrainingFile read(Path file, StageCatalogue catalogue) throws IOException {
         PipelineFile.WithSection<DetectorPlan> read =
-                PipelineFile.read(file, catalogue, Set.of(Part.IMAGE, Part.TRUTH), "train", DetectorPlan.class);
-        List<StageDefinition> stages = read.stages();
+                PipelineFile.read(file, catalogue, Set.of(Part.IMAGE, Part.TRUTH), SECTION, DetectorPlan.class);
+        return of(file, file, read.stages(), read.section());
+    }
+
+    /**
+     * The same training as another file wants it, which holds only what is to be different: {@code stages:}, all of them or none, and of
+     * {@code train:} some settings.
+     *
+     * @throws PipelineFileException naming every mistake in the file
+     * @throws IOException where the file cannot be read
+     */
+    public TrainingFile changedBy(Path file, StageCatalogue catalogue) throws IOException {
+        PipelineFile.WithSection<DetectorPlan> read = PipelineFile.readChanges(
+                file, catalogue, Set.of(Part.IMAGE, Part.TRUTH), SECTION, plan, RecordKind.of(DetectorPlan.class));
+        return read.stages().isEmpty()
+                ? new TrainingFile(path, crop, augmentations, read.section())
+                : of(path, file, read.stages(), read.section());
+    }
+
+    /**
+     * The same training with other settings of its plan.
+     *
+     * @param changes values as written in a file, by name; {@code course.steps} is a setting within another
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public TrainingFile with(Map<String, String> changes) {
+        return withPlan(RecordKind.of(DetectorPlan.class).change(plan, changes));
+    }
+
+    /** The same training by another plan. */
+    TrainingFile withPlan(DetectorPlan other) {
+        return new TrainingFile(path, crop, augmentations, other);
+    }
+
+    /** @param written the file to blame for mistakes */
+    private static TrainingFile of(Path path, Path written, List<StageDefinition> stages, DetectorPlan plan) {
         if (!(stages.get(0) instanceof Crop crop)) {
             throw new PipelineFileException(
                     List.of(
-                            file
+                            written
                                     + ": the first stage of a training must be 'focus-crop' or 'random-crop', which make samples of one size"));
         }
         List<Augmentation> augmentations = new ArrayList<>();
         for (StageDefinition stage : stages.subList(1, stages.size())) {
             if (!(stage instanceof Augmentation augmentation)) {
                 throw new PipelineFileException(
-                        List.of(file + ": the stages of a training must be augmentations, not " + stage));
+                        List.of(written + ": the stages of a training must be augmentations, not " + stage));
             }
             augmentations.add(augmentation);
         }
-        return new TrainingFile(file, crop, augmentations, read.section());
+        return new TrainingFile(path, crop, augmentations, plan);
+    }
+
+    /** The text from which {@link #read} makes an equal training, without the path. */
+    public String toYaml() {
+        List<Map<String, Object>> stages = new ArrayList<>();
+        stages.add(written(crop));
+        augmentations.forEach(stage -> stages.add(written(stage)));
+        return RecordWriter.text(Map.of("stages", stages))
+                + RecordWriter.text(Map.of(SECTION, RecordWriter.settings(plan)));
+    }
+
+    private static Map<String, Object> written(Augmentation stage) {
+        return Map.of(RecordKind.of(stage.getClass()).name(), RecordWriter.settings((Record) stage));
     }
 
     /** The same training with other augmentations behind the crop. */

@@ -5,7 +5,6 @@ import dev.ocellus.dataset.Finding;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.PictureCache;
 import dev.ocellus.dataset.PictureDecoder;
-import dev.ocellus.dataset.Split;
 import dev.ocellus.frame.Frame;
 import dev.ocellus.pipeline.Augmentation;
 import dev.ocellus.settings.RecordKind;
@@ -48,9 +47,9 @@ public final class TrainingPreview {
         List<DataSource.Parts> parts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (DataSource source : file.plan().data()) {
-            DataSource.Parts read = source.read(data, new Split(file.plan().developmentShare()));
+            DataSource.Parts read = source.read(data, file.plan().shares());
             findings.addAll(read.findings());
-            parts.add(new DataSource.Parts(source, spread(read.train(), most), List.of(), List.of()));
+            parts.add(new DataSource.Parts(source, spread(read.train(), most), List.of(), List.of(), List.of()));
         }
         List<LabelledPicture> all =
                 parts.stream().flatMap(part -> part.train().stream()).toList();

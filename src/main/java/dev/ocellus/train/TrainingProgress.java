@@ -1,7 +1,9 @@
 package dev.ocellus.train;
 
 import dev.ocellus.dataset.Finding;
+import dev.ocellus.learn.History;
 import dev.ocellus.network.LossFunction.Loss;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,14 @@ public interface TrainingProgress {
      * The held-back pictures were measured.
      *
      * @param ap50 of each set
-     * @param mean of the sets, by which the best is chosen
+     * @param score by which the best is chosen
      * @param best whether this is the best so far
      */
-    void measured(long step, Map<String, Double> ap50, double mean, boolean best);
+    void measured(long step, Map<String, Double> ap50, double score, boolean best);
 
     /** The weights are written. */
     void ended(Path weights);
+
+    /** The curve has a new row, and its file is written. */
+    default void recorded(History curve) throws IOException {}
 }

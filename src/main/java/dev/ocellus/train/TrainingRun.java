@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -89,6 +90,7 @@ final class TrainingRun implements TrainingLoop.Listener {
         best = checkpoint.best();
         secondsBefore = checkpoint.seconds();
         curve = checkpoint.history();
+        write(curve); // the kill may have come between checkpoint and curve
         return checkpoint.steps();
     }
 
@@ -98,6 +100,9 @@ final class TrainingRun implements TrainingLoop.Listener {
      * @throws DivergedException saying which checkpoint is kept, where the loss or a parameter is no longer a number
      */
     void run(TrainingLoop<?> loop, long start) throws IOException, InterruptedException {
+        if (hasEnough()) {
+            return;
+        }
         try {
             loop.run(start, this);
         } catch (DivergedException e) {
@@ -117,14 +122,30 @@ final class TrainingRun implements TrainingLoop.Listener {
             DivergedException.requireFinite(complete, network.parameters());
             Map<String, Double> measured = new LinkedHashMap<>();
             if (measure) {
-                measure(complete).forEach((set, ap50) -> measured.put("AP50 " + set, ap50));
+                measured.putAll(measure(complete));
             }
             curve = curve.with(new History.Row(complete, learningRate, takeMeans(), measured));
             file.write(
                     new Checkpoint(complete, seconds(), network.state(), average.parameters(), best, curve, Map.of()));
-            curve.write(folder.resolve("curve.csv"));
+            write(curve);
+            progress.recorded(curve);
         }
-        return true;
+        return !(measure && hasEnough());
+    }
+
+    private void write(History curve) throws IOException {
+        curve.write(folder.resolve("curve.csv"));
+    }
+
+    /** Whether the last measurements, as many as the patience, were no better than the best before them. */
+    private boolean hasEnough() {
+        if (course.patience() == 0 || best.isEmpty()) {
+            return false;
+        }
+        long since = curve.rows().stream()
+                .filter(row -> row.at() > best.get().at() && !row.dev().isEmpty())
+                .count();
+        return since >= course.patience();
     }
 
     private Map<String, Double> takeMeans() {
@@ -135,17 +156,28 @@ final class TrainingRun implements TrainingLoop.Listener {
         return means;
     }
 
-    /** AP50 by set. */
+    /** What was measured, for the curve. */
     private Map<String, Double> measure(long complete) {
         Map<String, Tensor> parameters = average.parameters();
         Map<String, Double> ap50 = new LinkedHashMap<>();
-        measurement.apply(parameters).forEach((set, evaluation) -> ap50.put(set, evaluation.ap50()));
-        double mean = ap50.values().stream().mapToDouble(d -> d).average().orElse(0);
-        boolean better = best.isEmpty() || mean > best.get().score() || ap50.isEmpty();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        Map<String, DetectionEvaluation> evaluations = measurement.apply(parameters);
+        evaluations.forEach((set, evaluation) -> {
+            ap50.put(set, evaluation.ap50());
+            figures.put("AP50 " + set, evaluation.ap50());
+            figures.put("AP50-95 " + set, evaluation.ap50To95());
+        });
+        OptionalDouble mean = evaluations.values().stream()
+                .mapToDouble(course.best()::of)
+                .filter(Double::isFinite)
+                .average();
+        double score = mean.orElse(0);
+        // without anything to measure on, the last state counts
+        boolean better = best.isEmpty() || mean.isEmpty() || score > best.get().score();
         if (better) {
-            best = Optional.of(new Best(complete, parameters, ap50, mean));
+            best = Optional.of(new Best(complete, parameters, ap50, score));
         }
-        progress.measured(complete, ap50, mean, better);
-        return ap50;
+        progress.measured(complete, ap50, score, better);
+        return figures;
     }
 }

@@ -11,6 +11,7 @@ import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.pipeline.Augmentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -23,6 +24,9 @@ import java.util.random.RandomGenerator;
 public final class TrainingSampler {
     private final List<Share> shares;
     private final double[] upTo;
+    /** For each share, the sum of the factors of its pictures up to each; none where all are drawn alike. */
+    private final List<double[]> factorsUpTo;
+
     private final PictureCache pictures;
     private final Recipe recipe;
     private final Mosaic mosaic;
@@ -51,9 +55,21 @@ public final class TrainingSampler {
      * @param augmentations what is done to it afterwards, in this order; they must keep the size
      * @param mosaic how often four parts are put together, in [0, 1]
      * @param mixUp how often two samples are seen through each other, in [0, 1]
+     * @param repeatBelow see {@link RepeatFactors}; 0: all pictures of a set are drawn alike
      * @param settling what becomes of objects that are cut off or small
      */
-    public record Recipe(Crop crop, List<Augmentation> augmentations, double mosaic, double mixUp, Settling settling) {
+    public record Recipe(
+            Crop crop,
+            List<Augmentation> augmentations,
+            double mosaic,
+            double mixUp,
+            double repeatBelow,
+            Settling settling) {
+        /** With all pictures of a set drawn alike. */
+        public Recipe(Crop crop, List<Augmentation> augmentations, double mosaic, double mixUp, Settling settling) {
+            this(crop, augmentations, mosaic, mixUp, 0, settling);
+        }
+
         public Recipe {
             Objects.requireNonNull(crop);
             Objects.requireNonNull(settling);
@@ -91,6 +107,25 @@ public final class TrainingSampler {
         if (upTo.length == 0) {
             throw new IllegalArgumentException("training needs at least one share of pictures");
         }
+        this.factorsUpTo = recipe.repeatBelow() == 0
+                ? List.of()
+                : this.shares.stream()
+                        .map(share -> factorsUpTo(share, recipe.repeatBelow()))
+                        .toList();
+    }
+
+    private static double[] factorsUpTo(Share share, double below) {
+        double[] factors = RepeatFactors.of(share.pictures(), below);
+        for (int i = 1; i < factors.length; i++) {
+            factors[i] += factors[i - 1];
+        }
+        return factors;
+    }
+
+    /** A place in a list whose entries are as likely as the rises of the sums. */
+    private static int drawn(double[] sums, RandomGenerator random) {
+        int found = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+        return Math.min(found < 0 ? -found - 1 : found + 1, sums.length - 1);
     }
 
     /** The sample with this number: a picture that is its own source, with the truth in its own pixels. */
@@ -163,7 +198,8 @@ public final class TrainingSampler {
             share++;
         }
         List<LabelledPicture> from = shares.get(share).pictures();
-        LabelledPicture picture = from.get(random.nextInt(from.size()));
+        LabelledPicture picture =
+                from.get(factorsUpTo.isEmpty() ? random.nextInt(from.size()) : drawn(factorsUpTo.get(share), random));
         Image image = pictures.image(picture);
         return Frame.of(picture.id(), image).withTruth(picture.truth().within(image.size()));
     }

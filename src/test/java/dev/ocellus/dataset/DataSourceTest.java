@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataSourceTest {
-    private static final Split HALF = new Split(0.5);
+    private static final SplitShares HALF = new SplitShares(0.5, 0);
 
     @TempDir
     Path root;
@@ -75,6 +75,72 @@ class DataSourceTest {
     }
 
     @Test
+    void theTestPartIsApartAndTheDevelopmentPartDoesNotDependOnIt() throws IOException {
+        DataSource source = source("a", Split.Policy.HASH, "photos.csv");
+        DataSource.Parts two = source.read(root, new SplitShares(0.3, 0));
+        DataSource.Parts three = source.read(root, new SplitShares(0.3, 0.3));
+
+        assertEquals(two.development(), three.development());
+        assertEquals(
+                40,
+                three.train().size() + three.development().size() + three.test().size());
+        assertTrue(!three.test().isEmpty(), "there is a test part");
+        Set<String> tested = photos(three.test());
+        tested.retainAll(photos(three.train()));
+        assertEquals(Set.of(), tested);
+    }
+
+    @Test
+    void theListsOfASetDecideAndWhatIsOnNoneIsPutAside() throws IOException {
+        lists("train 0 1 2 3 4 5 6 7 8 9", "val 10 11", "test 12 13 14");
+        DataSource.Parts parts = voc(Split.Policy.GIVEN).read(root, new SplitShares(0.5, 0.4));
+        assertEquals(List.of(10, 2, 3), sizes(parts), "16 pictures, of which one is on no list");
+    }
+
+    @Test
+    void withoutADevelopmentListAShareOfTheTrainingPartBecomesIt() throws IOException {
+        lists("train 0 1 2 3 4 5 6 7 8 9 10 11", "test 12 13 14");
+        DataSource.Parts parts = voc(Split.Policy.GIVEN).read(root, new SplitShares(0.5, 0.4));
+        assertEquals(12, parts.train().size() + parts.development().size());
+        assertTrue(!parts.development().isEmpty() && !parts.train().isEmpty(), () -> sizes(parts)
+                .toString());
+        assertEquals(3, parts.test().size());
+    }
+
+    @Test
+    void aSetWithoutATrainingListIsRefused() throws IOException {
+        lists("test 12 13 14");
+        IOException thrown =
+                assertThrows(IOException.class, () -> voc(Split.Policy.GIVEN).read(root, HALF));
+        assertTrue(thrown.getMessage().contains("for training"), thrown::getMessage);
+    }
+
+    private static List<Integer> sizes(DataSource.Parts parts) {
+        return List.of(
+                parts.train().size(), parts.development().size(), parts.test().size());
+    }
+
+    private static DataSource voc(Split.Policy policy) {
+        return new DataSource(DataSource.Format.VOC, "v", 1, null, null, policy, null, null, 0, null, null);
+    }
+
+    /** Sixteen pictures without objects, and lists of them: a name, then numbers. */
+    private void lists(String... lists) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("v/ImageSets/Main"))
+                .getParent()
+                .getParent();
+        for (int i = 0; i < 16; i++) {
+            Files.createFile(folder.resolve(i + ".jpg"));
+            Files.writeString(
+                    folder.resolve(i + ".xml"), "<annotation><filename>%d.jpg</filename></annotation>".formatted(i));
+        }
+        for (String list : lists) {
+            List<String> words = List.of(list.split(" "));
+            Files.write(folder.resolve("ImageSets/Main/" + words.get(0) + ".txt"), words.subList(1, words.size()));
+        }
+    }
+
+    @Test
     void withoutGroupsEachPictureFallsForItself() throws IOException {
         DataSource.Parts parts = source("a", Split.Policy.HASH, null).read(root, HALF);
 
@@ -106,7 +172,7 @@ class DataSourceTest {
                 null,
                 null);
 
-        Truth read = source.read(root, new Split(0)).train().get(0).truth();
+        Truth read = source.read(root, new SplitShares(0, 0)).train().get(0).truth();
 
         assertEquals(Truth.of(List.of(new TruthBox(new Box(10, 10, 20, 20), "mask", true))), read);
         assertEquals(Truth.of(List.of(new TruthBox(new Box(12.5, 5, 17.5, 15), "face", true))), source.toModel(read));

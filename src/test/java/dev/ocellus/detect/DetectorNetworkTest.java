@@ -86,6 +86,38 @@ class DetectorNetworkTest {
     }
 
     @Test
+    void fineLevelsThatAreNotUsedAreNotComputed() {
+        DetectorNetwork coarse = DetectorNetwork.DEFAULT.withStrides(List.of(16, 32));
+        YoloLayout layout = new YoloLayout(YoloSamples.LEVELS.subList(1, 3), List.of("face"));
+        Graph graph = coarse.graph(new Size(64, 64), layout);
+        assertEquals(List.of("head.level16.output", "head.level32.output"), graph.outputs());
+        assertTrue(graph.nodes().stream().noneMatch(node -> node.name().contains("level8")), graph::toString);
+        assertEquals(2, coarse.initialParameters(layout).size());
+        assertEquals(coarse, DetectorNetwork.of(Initialisation.ZEROS.draw(graph, 1)));
+    }
+
+    @Test
+    void coarseLevelsLendTheirFeaturesWhereTheyHaveNoHead() {
+        DetectorNetwork fine = DetectorNetwork.DEFAULT.withStrides(List.of(8));
+        YoloLayout layout = new YoloLayout(YoloSamples.LEVELS.subList(0, 1), List.of("face"));
+        Graph graph = fine.graph(new Size(64, 64), layout);
+        assertEquals(List.of("head.level8.output"), graph.outputs());
+        assertTrue(graph.sources(graph.outputs()).stream()
+                .anyMatch(node -> node.name().equals("neck.level32.lateral.conv")));
+        assertEquals(fine, DetectorNetwork.of(Initialisation.ZEROS.draw(graph, 1)));
+    }
+
+    @Test
+    void refusesStridesWithAGapOrOfNoLevel() {
+        for (List<Integer> strides : List.of(List.of(8, 32), List.of(32, 16), List.of(4, 8), List.<Integer>of())) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DetectorNetwork.DEFAULT.withStrides(strides),
+                    strides::toString);
+        }
+    }
+
+    @Test
     void refusesOtherStridesAndWidths() {
         YoloLayout two = new YoloLayout(YoloSamples.LEVELS.subList(0, 2), List.of("face"));
         assertThrows(IllegalArgumentException.class, () -> DetectorNetwork.DEFAULT.graph(new Size(64, 64), two));

@@ -176,4 +176,36 @@ class RecordsTest {
             assertEquals(wrong.getValue(), refused.getMessage());
         }
     }
+
+    public record Tour(
+            String name, Stop first, @Default("[]") List<Stop> others) {}
+
+    @Test
+    void settingsWithinSettingsAreChangedAloneOrTogether() {
+        RecordKind<Tour> kind = RecordKind.of(Tour.class);
+        Tour tour = new Tour("one", new Stop("home", 7), List.of());
+        assertEquals(new Tour("one", new Stop("home", 9), List.of()), kind.change(tour, Map.of("first.minutes", "9")));
+        assertEquals(
+                new Tour("one", new Stop("sea", 7), List.of()), kind.change(tour, Map.of("first", "{place: sea}")));
+        assertEquals(
+                new Tour("two", new Stop("home", 7), List.of(new Stop("hill", 5))),
+                kind.change(tour, Map.of("name", "two", "others", "[{place: hill}]")));
+    }
+
+    @Test
+    void changesThatCannotBeMadeAreTold() {
+        RecordKind<Tour> kind = RecordKind.of(Tour.class);
+        Tour tour = new Tour("one", new Stop("home", 7), List.of());
+        assertChangeRefused(kind, tour, "first.minute", "9", "unknown setting 'minute'");
+        assertChangeRefused(kind, tour, "first.minutes", "-9", "must not be negative");
+        assertChangeRefused(kind, tour, "first", "3", "{place: ..., minutes: ...}");
+        assertChangeRefused(kind, tour, "first.place.name", "3", "a text");
+    }
+
+    private static void assertChangeRefused(
+            RecordKind<Tour> kind, Tour tour, String name, String value, String expected) {
+        String message = assertThrows(IllegalArgumentException.class, () -> kind.change(tour, Map.of(name, value)))
+                .getMessage();
+        assertEquals(true, message.contains(expected), message);
+    }
 }

@@ -256,4 +256,23 @@ class TrainingSamplerIT {
         assertThrows(IllegalArgumentException.class, () -> new TrainingSampler(broken, cache, recipe));
         assertThrows(IllegalArgumentException.class, () -> new TrainingSampler(List.of(), cache, recipe));
     }
+
+    /** One of 14 pictures has the rare label: √(0.5 · 14 / 1) = 2.65 times as often as another. */
+    @Test
+    void picturesWithRareLabelsAreDrawnMoreOften() {
+        List<LabelledPicture> pictures = new java.util.ArrayList<>(many.subList(0, 13));
+        LabelledPicture plain = pictures.remove(12);
+        TruthBox rare = new TruthBox(OBJECT, "rare", false);
+        pictures.add(plain.withTruth(Truth.of(List.of(rare))));
+        TrainingSampler sampler = new TrainingSampler(
+                List.of(new TrainingSampler.Share(1, pictures)),
+                cache,
+                new TrainingSampler.Recipe(
+                        new RandomCrop(32, 32, 1, 1, 0), List.of(), 0, 0, 0.5, new Settling(1, 0.1)));
+        long drawn = IntStream.range(0, 3000)
+                .filter(i -> sampler.sample(5, i).id().equals(plain.id()))
+                .count();
+        double factor = Math.sqrt(0.5 * 13);
+        assertEquals(3000 * factor / (12 + factor), drawn, 4 * Math.sqrt(3000 * 0.175 * 0.825));
+    }
 }

@@ -26,7 +26,8 @@ final class Windows {
 
     /**
      * A convolution, kept away from what oneDNN 3.7 does wrong: windows that lie wholly in the padding and gaps in a kernel of one value end the process,
-     * and a map of one channel that does not say how far its rows are apart gets another stride.
+     * a map of one channel that does not say how far its rows are apart gets another stride, and where each channel has several filters of its own, all
+     * but one of a kernel's values are lost unless the map is row-major.
      */
     static Tensor convolved(Tensor map, Tensor kernel, TensorOptional bias, Layer.Conv conv) {
         long[] dilation = sides(conv.dilation());
@@ -39,14 +40,13 @@ final class Windows {
             dilation[side] = most[side] == 0 ? 1 : dilation[side];
         }
         Tensor read = padded.map();
-        return torch.conv2d(
-                read.size(1) == 1 ? read.flatten(0, 1).unsqueeze(1) : read,
-                kernel,
-                bias,
-                sides(conv.stride()),
-                padded.padding(),
-                dilation,
-                conv.groups());
+        boolean several = conv.groups() > 1 && kernel.size(1) == 1 && conv.outputs() > conv.groups();
+        if (read.size(1) == 1) {
+            read = read.flatten(0, 1).unsqueeze(1);
+        } else if (several) {
+            read = read.contiguous();
+        }
+        return torch.conv2d(read, kernel, bias, sides(conv.stride()), padded.padding(), dilation, conv.groups());
     }
 
     static Tensor largest(Tensor map, Window window) {

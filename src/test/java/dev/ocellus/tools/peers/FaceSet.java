@@ -3,6 +3,7 @@ package dev.ocellus.tools.peers;
 import dev.ocellus.dataset.Corners;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.Split;
+import dev.ocellus.dataset.SplitShares;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,6 @@ record FaceSet(String name, String folder, String groups, Set<String> bare, Set<
                 0,
                 leaveOut,
                 null);
-        return source.read(data, new Split(0.15));
+        return source.read(data, new SplitShares(0.15, 0));
     }
 }
