@@ -89,6 +89,7 @@ class ArchitectureTest {
                         "frame",
                         "gallery",
                         "network",
+                        "gallery",
                         "evaluate",
                         "detect",
                         "dataset",

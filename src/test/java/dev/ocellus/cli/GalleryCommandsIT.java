@@ -132,7 +132,8 @@ class GalleryCommandsIT {
 
         String wrong = folder.resolve("wrong.zip").toString();
         Files.writeString(Path.of(wrong), "x");
-        assertEquals(2, run("import", wrong, "--gallery", folder.resolve("none.db").toString()));
+        assertEquals(
+                2, run("import", wrong, "--gallery", folder.resolve("none.db").toString()));
         said(err, wrong + " cannot be imported: not a zip file");
         assertFalse(Files.exists(folder.resolve("none.db")), "no gallery is made for it");
     }
@@ -162,16 +163,20 @@ class GalleryCommandsIT {
         onOwnDisk(
                 "100k",
                 disk,
-                program("import people.zip --gallery disk/gallery.db") + "; echo $? > full; cp gallery.db disk/readable.db;"
+                program("import people.zip --gallery disk/gallery.db")
+                        + "; echo $? > full; cp gallery.db disk/readable.db;"
                         + " mount -o remount,ro none disk; " + program("people --gallery disk/readable.db")
-                        + "; echo $? > read; " + program("forget Ann --yes --gallery disk/readable.db") + "; echo $? > forget");
+                        + "; echo $? > read; " + program("forget Ann --yes --gallery disk/readable.db")
+                        + "; echo $? > forget");
         String told = Files.readString(folder.resolve("err"));
         assertEquals("1", Files.readString(folder.resolve("full")).strip(), told);
         assertTrue(told.contains("no room is left for disk/gallery.db ("), told);
         assertEquals("0", Files.readString(folder.resolve("read")).strip(), told);
         assertTrue(Files.readString(folder.resolve("out")).contains("王小明"), "read from a read-only disk");
         assertEquals("1", Files.readString(folder.resolve("forget")).strip(), told);
-        assertTrue(told.contains("disk/readable.db cannot be written: the file, its folder or its disk is read-only"), told);
+        assertTrue(
+                told.contains("disk/readable.db cannot be written: the file, its folder or its disk is read-only"),
+                told);
         assertFalse(told.contains("Exception"), told);
     }
 

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.gallery.GalleryException.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +45,8 @@ class DamagedGalleryIT {
                 for (int i = 0; i < 4; i++) {
                     byte[] png = new byte[700];
                     random.nextBytes(png);
-                    faces.add(DrawnFaces.face(
-                            DrawnFaces.embedding(random), person + "-" + i + ".jpg", Optional.of(png)));
+                    faces.add(
+                            DrawnFaces.face(DrawnFaces.embedding(random), person + "-" + i + ".jpg", Optional.of(png)));
                 }
                 gallery.enrol(new Enrollee.Named("Person " + person), DrawnFaces.ENCODER, faces);
             }
@@ -62,7 +62,8 @@ class DamagedGalleryIT {
             seen.add(gallery.nearest(DrawnFaces.ENCODER, PROBE, 20));
             for (PersonEntry entry : gallery.people()) {
                 seen.add(entry);
-                for (FaceEntry face : gallery.faces(Person.ID_SIGN + entry.person().id())) {
+                for (FaceEntry face :
+                        gallery.faces(Person.ID_SIGN + entry.person().id())) {
                     seen.add(List.of(
                             face.id(),
                             face.enrolledAt(),
@@ -103,7 +104,8 @@ class DamagedGalleryIT {
 
     @Test
     void filesThatAreCutOffAreTold() throws Exception {
-        for (int length : new int[] {1, 50, 99, 100, 4096, 5000, whole.length / 2, whole.length - 4096, whole.length - 1}) {
+        for (int length :
+                new int[] {1, 50, 99, 100, 4096, 5000, whole.length / 2, whole.length - 4096, whole.length - 1}) {
             Path damaged = Files.write(folder.resolve("damaged.db"), Arrays.copyOf(whole, length));
             GalleryException e = assertThrows(GalleryException.class, () -> seen(damaged), "cut to " + length);
             assertTrue(e.getMessage().contains("damaged.db"), e.getMessage());
@@ -167,7 +169,8 @@ class DamagedGalleryIT {
         byte[] before = Files.readAllBytes(other);
         assertEquals(
                 Kind.FOREIGN,
-                assertThrows(GalleryException.class, () -> Gallery.openOrCreate(other)).kind());
+                assertThrows(GalleryException.class, () -> Gallery.openOrCreate(other))
+                        .kind());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(other)), "left as it is");
     }
 }

@@ -61,8 +61,10 @@ final class EnrolMany {
         Map<String, Integer> counts = new HashMap<>();
         try (Gallery gallery = Gallery.openToRead(file)) {
             for (PersonEntry person : gallery.people()) {
-                for (FaceEntry entry : gallery.faces(Person.ID_SIGN + person.person().id())) {
-                    List<String> numbers = new ArrayList<>(List.of(entry.face().source().split("[-.]")));
+                for (FaceEntry entry :
+                        gallery.faces(Person.ID_SIGN + person.person().id())) {
+                    List<String> numbers =
+                            new ArrayList<>(List.of(entry.face().source().split("[-.]")));
                     int i = Integer.parseInt(numbers.get(1));
                     NewFace expected = face(Integer.parseInt(numbers.get(0)), i);
                     if (!expected.embedding().equals(entry.face().embedding())

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.Arrays;
-import java.time.Duration;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +104,8 @@ class ForgettingIT {
             assertEquals(12, forgotten.thumbnails());
             assertTrue(forgotten.erased());
             assertEquals(0, found(traces), "while the gallery is open");
-            assertEquals("forget", gallery.audit().get(gallery.audit().size() - 1).action());
+            assertEquals(
+                    "forget", gallery.audit().get(gallery.audit().size() - 1).action());
         }
         assertEquals(0, found(traces("Ann-Kathrin", anns)));
         List<byte[]> kept = traces("Bob", List.of(bobs));
@@ -156,8 +157,7 @@ class ForgettingIT {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
             for (String change : List.of("DELETE FROM audit", "UPDATE audit SET faces = 0")) {
-                assertTrue(assertThrows(
-                                SQLException.class, () -> statement.execute(change))
+                assertTrue(assertThrows(SQLException.class, () -> statement.execute(change))
                         .getMessage()
                         .contains("audit lines stay"));
             }

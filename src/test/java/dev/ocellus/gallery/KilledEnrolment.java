@@ -36,7 +36,8 @@ final class KilledEnrolment {
         long seed = Long.parseLong(arguments[1]);
         KilledEnrolment enrolment = new KilledEnrolment(folder.resolve("gallery.db"), seed, 40 * kills);
         for (int i = 0; i < kills; i++) {
-            System.out.printf("kill %d: %d faces told as enrolled so far, all there, none twice%n", i + 1, enrolment.kill(60));
+            System.out.printf(
+                    "kill %d: %d faces told as enrolled so far, all there, none twice%n", i + 1, enrolment.kill(60));
         }
         System.out.printf("in the end: %d faces, all there, none twice%n", enrolment.finish());
     }

@@ -39,7 +39,9 @@ class SharedGalleryIT {
             try (Gallery gallery = Gallery.openToRead(file)) {
                 while (first.isAlive() || second.isAlive()) {
                     List<Match> matches = gallery.nearest(DrawnFaces.ENCODER, probe, 100);
-                    long now = gallery.people().stream().mapToLong(PersonEntry::faces).sum();
+                    long now = gallery.people().stream()
+                            .mapToLong(PersonEntry::faces)
+                            .sum();
                     assertTrue(now >= rows, "faces do not vanish");
                     assertTrue(matches.size() <= 7, "one person a name, however two programs race");
                     rows = now;
@@ -53,7 +55,8 @@ class SharedGalleryIT {
         assertTrue(looks > 0);
         Map<String, Integer> counts = EnrolMany.counts(file);
         assertEquals(2 * FACES, counts.size());
-        assertEquals(2 * FACES, counts.values().stream().mapToInt(Integer::intValue).sum());
+        assertEquals(
+                2 * FACES, counts.values().stream().mapToInt(Integer::intValue).sum());
         try (Gallery gallery = Gallery.openToRead(file)) {
             assertEquals(7, gallery.people().size());
             assertEquals(2 * FACES, gallery.audit().size());
