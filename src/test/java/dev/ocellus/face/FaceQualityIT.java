@@ -19,16 +19,20 @@ import org.junit.jupiter.api.Test;
 class FaceQualityIT {
     private static final Landmarks POINTS = Alignment.STANDARD.template().moved(Affine.scale(2, 2));
 
-    /** Checks of 8 pixels around a grey level. */
+    /** Large checks and small ones around a grey level: a single pattern would only lose contrast by blur. */
     private static Image checks(int grey, int contrast) {
-        Image image = Image.filled(new Size(128, 128), grey - contrast, grey - contrast, grey - contrast);
-        Image check = Image.filled(new Size(8, 8), grey + contrast, grey + contrast, grey + contrast);
-        for (int y = 0; y < 16; y++) {
-            for (int x = y % 2; x < 16; x += 2) {
-                image = image.withPatch(check, 8 * x, 8 * y);
+        Size size = new Size(128, 128);
+        byte[] rgb = new byte[3 * 128 * 128];
+        for (int i = 0; i < 128 * 128; i++) {
+            int x = i % 128;
+            int y = i / 128;
+            int large = (x / 32 + y / 32) % 2 == 0 ? 1 : -1;
+            int small = (x / 8 + y / 8) % 2 == 0 ? 1 : -1;
+            for (int channel = 0; channel < 3; channel++) {
+                rgb[3 * i + channel] = (byte) (grey + contrast / 2 * (large + small));
             }
         }
-        return image;
+        return Image.owning(size, rgb);
     }
 
     private static FaceQuality quality(Image image, Landmarks landmarks) {
@@ -38,8 +42,8 @@ class FaceQualityIT {
     @Test
     void lightAndSizeAreMeasured() {
         FaceQuality face = quality(checks(120, 40), POINTS);
-        assertEquals(120, face.brightness(), 1);
-        assertEquals(40, face.contrast(), 8);
+        assertEquals(120, face.brightness(), 3);
+        assertEquals(20 * Math.sqrt(2), face.contrast(), 4);
         assertEquals(40, face.eyeDistance(), 1e-9);
         assertEquals(0, face.roll(), 1e-6);
         assertEquals(0.8, face.landmarkScore());
