@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +22,14 @@ import java.util.stream.Stream;
 final class ConversionFolder {
     private static final String NOTES = "ocellus-convert.txt";
 
+    private final OwnFolder own;
     private final Path folder;
     private final PictureHandling handling;
-    private final String what;
 
-    private ConversionFolder(Path folder, PictureHandling handling, String what) {
-        this.folder = folder;
+    private ConversionFolder(OwnFolder own, PictureHandling handling) {
+        this.own = own;
+        this.folder = own.path();
         this.handling = handling;
-        this.what = what;
     }
 
     /**
@@ -41,44 +39,19 @@ final class ConversionFolder {
      */
     static ConversionFolder open(ConvertRequest request, DataSource.Format from)
             throws WrongUsageException, IOException {
-        Path folder = request.out().toAbsolutePath().normalize();
-        for (Path read : List.of(request.labels(), request.pictures().orElse(request.labels()))) {
-            if (folder.startsWith(read.toAbsolutePath().normalize())) {
-                throw new WrongUsageException(
-                        "the new labels would go into %s, among the ones that are read; choose another --out"
-                                .formatted(folder));
-            }
-        }
         String what = "Labels of %s (%s) as %s, made by ocellus convert"
                 .formatted(request.labels().toRealPath(), from, request.to());
-        if (Files.exists(folder) && !isEmpty(folder) && !holds(folder.resolve(NOTES), what)) {
-            throw new WrongUsageException(
-                    "%s is not empty, and not made by the same conversion; choose another --out".formatted(folder));
-        }
-        return new ConversionFolder(folder, request.handling(), what);
-    }
-
-    private static boolean isEmpty(Path folder) throws WrongUsageException, IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new WrongUsageException(folder + " is a file, not a folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
-    }
-
-    private static boolean holds(Path notes, String what) throws IOException {
-        return Files.isRegularFile(notes)
-                && Files.readString(notes).lines().findFirst().equals(Optional.of(what));
+        List<Path> reads = List.of(request.labels(), request.pictures().orElse(request.labels()));
+        return new ConversionFolder(OwnFolder.open(request.out(), reads, NOTES, what), request.handling());
     }
 
     Path notes() {
-        return folder.resolve(NOTES);
+        return own.notes();
     }
 
     /** Marks the folder before anything else goes there. */
     void begin() throws IOException {
-        PendingFile.write(notes(), what + "\n\nNot finished yet.\n");
+        own.begin();
     }
 
     /** Puts a picture beside the labels, unless it is there already. */
@@ -129,22 +102,16 @@ final class ConversionFolder {
 
     /** Writes down what was found. */
     void finish(Conversion conversion) throws IOException {
-        PendingFile.write(
-                notes(),
-                Stream.of(
-                                Stream.of(
-                                        what,
-                                        "",
-                                        "%d pictures, %d of them showing nothing; %d boxes of %d classes"
-                                                .formatted(
-                                                        conversion.pictures(),
-                                                        conversion.empty(),
-                                                        conversion.boxes(),
-                                                        conversion.classes())),
-                                conversion.losses().stream(),
-                                conversion.findings().stream().map(Object::toString))
-                        .flatMap(lines -> lines)
-                        .map(line -> line + "\n")
-                        .collect(Collectors.joining()));
+        own.finish(Stream.of(
+                        Stream.of("%d pictures, %d of them showing nothing; %d boxes of %d classes"
+                                .formatted(
+                                        conversion.pictures(),
+                                        conversion.empty(),
+                                        conversion.boxes(),
+                                        conversion.classes())),
+                        conversion.losses().stream(),
+                        conversion.findings().stream().map(Object::toString))
+                .flatMap(lines -> lines)
+                .toList());
     }
 }

@@ -67,6 +67,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new TrainFacesCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))
+                .addSubcommand(new SynthesiseCommand(terminal))
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new ChooseCommand(terminal))

@@ -41,11 +41,6 @@ public record SplitShares(double development, double test, double trainDevelopme
         return new SplitShares(share, share);
     }
 
-    /** The same shares, with as large a part like the training part as the development part is, carved from the training part. */
-    public SplitShares withTrainDevelopment() {
-        return new SplitShares(development, test, development);
-    }
-
     /** The share of a part. */
     public double of(Part part) {
         return switch (part) {

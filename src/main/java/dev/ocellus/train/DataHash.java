@@ -3,6 +3,7 @@ package dev.ocellus.train;
 import dev.ocellus.dataset.DataSource;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.frame.Truth;
+import dev.ocellus.frame.TruthBox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +29,21 @@ final class DataHash {
         return HexFormat.of().formatHex(hash.digest());
     }
 
-    /** As it was written before whole pictures had labels, so that the hashes on old cards can still be compared. */
+    /** As it was written before there was more to know of a picture, so that the hashes on old cards can still be compared. */
     private static String text(Truth truth) {
-        String boxes = "Truth[known=%s, boxes=%s]".formatted(truth.known(), truth.boxes());
+        String boxes = "Truth[known=%s, boxes=%s]"
+                .formatted(
+                        truth.known(),
+                        truth.boxes().stream().map(DataHash::text).toList());
         return truth.label().map(label -> boxes + label).orElse(boxes);
+    }
+
+    private static String text(TruthBox object) {
+        String box =
+                "TruthBox[box=%s, label=%s, difficult=%s]".formatted(object.box(), object.label(), object.difficult());
+        return box
+                + (object.crowd() ? "crowd" : "")
+                + object.landmarks().map(Object::toString).orElse("");
     }
 
     private static MessageDigest sha256() {

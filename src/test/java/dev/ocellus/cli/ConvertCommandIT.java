@@ -139,7 +139,7 @@ class ConvertCommandIT {
 
         assertEquals(Ocellus.WRONG_USAGE, convert("--to", "coco"));
 
-        assertTrue(err().contains("is not empty, and not made by the same conversion"), this::err);
+        assertTrue(err().contains("is not empty, and not made by the same command"), this::err);
         assertEquals(Map.of("mine.txt", "mine"), contents(result));
     }
 

@@ -200,7 +200,7 @@ class StratifiedSplitTest {
         assertEquals(0.01, SplitShares.forPictures(1_000_000).development(), 1e-9);
         assertEquals(0.0025, SplitShares.forPictures(9_000_000).test(), 3e-4);
         assertEquals(0.6, SplitShares.forPictures(500).of(Part.TRAIN), 1e-9);
-        assertEquals(0.4, SplitShares.forPictures(500).withTrainDevelopment().of(Part.TRAIN), 1e-9);
+        assertEquals(0.4, new SplitShares(0.2, 0.2, 0.2).of(Part.TRAIN), 1e-9);
     }
 
     @Test
