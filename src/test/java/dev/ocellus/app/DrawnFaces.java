@@ -119,7 +119,7 @@ final class DrawnFaces {
         Image image = frame.source();
         for (int x = 0; x + CELL <= image.width() && image.height() >= CELL; x += CELL) {
             int side = side(image, x);
-            if (side > 0) {
+            if (side > 0 && side < CELL) {
                 double margin = (CELL - side) / 2.0;
                 Box box = new Box(x + margin, margin, x + margin + side, margin + side);
                 double scale = side / 64.0;
