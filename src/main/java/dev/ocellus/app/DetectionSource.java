@@ -130,7 +130,18 @@ public sealed interface DetectionSource {
                             "%s speaks of none of the pictures to be judged, but of %d others, such as %s"
                                     .formatted(path, unknown.size(), unknown.get(0)));
                 }
-                return new OfFile(byId, file.findings());
+                List<Finding> findings = new ArrayList<>(file.findings());
+                if (!unknown.isEmpty()) {
+                    findings.add(new Finding(
+                            Finding.Kind.UNKNOWN_PICTURE,
+                            path,
+                            0,
+                            Finding.Loss.NOTHING,
+                            "detections of %d pictures that are not judged, such as %s, passed over"
+                                    .formatted(unknown.size(), unknown.get(0)),
+                            "look whether the names are those of the labelled pictures"));
+                }
+                return new OfFile(byId, findings);
             } catch (IOException e) {
                 throw new WrongUsageException(e.getMessage());
             }

@@ -193,7 +193,9 @@ public final class EvaluateDetections implements AutoCloseable {
                 suspicions,
                 pictures.doubtful(assessment, suspicions),
                 pictures.worst(assessment),
-                main.ledger(),
+                judged.values().stream()
+                        .flatMap(group -> group.ledger().stream())
+                        .toList(),
                 findings());
         write(content);
         return Optional.of(content);

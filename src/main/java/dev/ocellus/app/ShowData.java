@@ -78,6 +78,10 @@ public record ShowData(TrainingFile file, Path data, int count, boolean stageByS
     }
 
     private static Drawing.Mark mark(TruthBox object) {
-        return new Drawing.Mark(object.box(), object.label(), object.label() + (object.difficult() ? " ?" : ""));
+        return new Drawing.Mark(
+                object.box(),
+                object.label(),
+                object.label() + (object.difficult() ? " ?" : ""),
+                object.landmarks().map(face -> face.points()).orElse(List.of()));
     }
 }

@@ -15,6 +15,7 @@ import dev.ocellus.augment.Scale;
 import dev.ocellus.augment.Shear;
 import dev.ocellus.detect.Letterbox;
 import dev.ocellus.detect.Suppress;
+import dev.ocellus.face.FaceCrop;
 import dev.ocellus.pipeline.StageCatalogue;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public final class Stages {
             Landmarks.class,
             Embed.class,
             FocusCrop.class,
+            FaceCrop.class,
             RandomCrop.class,
             Mirror.class,
             Scale.class,

@@ -64,6 +64,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new CalibrateCommand(terminal))
                 .addSubcommand(new ShowDataCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new TrainLandmarksCommand(terminal))
                 .addSubcommand(new TrainFacesCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new SplitCommand(terminal))

@@ -1,5 +1,6 @@
 package dev.ocellus.dataset;
 
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The boxes of one picture, each looked at on its own: what cannot be meant is refused, what reaches beyond the picture is cut off. */
 final class BoxSieve {
@@ -57,6 +59,23 @@ final class BoxSieve {
             boolean difficult,
             boolean crowd)
             throws FaultException {
+        Box box = box(line, left, top, right, bottom, label);
+        take(line, crowd ? TruthBox.ofCrowd(box, label) : new TruthBox(box, label, difficult));
+    }
+
+    /**
+     * Takes the box of a face with its landmarks.
+     *
+     * @param line where it stands
+     * @throws FaultException where it cannot be meant
+     */
+    void add(int line, Box around, String label, boolean difficult, Landmarks landmarks) throws FaultException {
+        Box box = box(line, around.left(), around.top(), around.right(), around.bottom(), label);
+        take(line, new TruthBox(box, label, difficult, Optional.of(landmarks)));
+    }
+
+    private Box box(int line, double left, double top, double right, double bottom, String label)
+            throws FaultException {
         if (label.isBlank()) {
             throw new FaultException(Finding.Kind.OBJECT_WITHOUT_NAME, line, "an object without a name", "name it");
         }
@@ -68,8 +87,10 @@ final class BoxSieve {
                     "its right and lower edge must lie beyond its left and upper one");
         }
         Box box = new Box(left, top, right, bottom);
-        Box inside = size == null ? box : inside(line, box);
-        TruthBox marked = crowd ? TruthBox.ofCrowd(inside, label) : new TruthBox(inside, label, difficult);
+        return size == null ? box : inside(line, box);
+    }
+
+    private void take(int line, TruthBox marked) throws FaultException {
         Integer first = lines.putIfAbsent(marked, line);
         if (first != null) {
             throw new FaultException(

@@ -1,5 +1,7 @@
 package dev.ocellus.dataset;
 
+import dev.ocellus.frame.Landmarks;
+import dev.ocellus.geometry.Box;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code boxes.csv}: a header and one line a box with the columns {@code file, xmin, ymin, xmax, ymax} and, if there, {@code label} and
- * {@code score}; other columns are left alone. The pictures lie in {@code images/} or beside the table. Corners are edges in continuous pixels. A
- * line with a file but without numbers says that the picture shows nothing; of a picture without any line nobody knows what it shows, so it is
- * left out.
+ * Reads {@code boxes.csv}: a header and one line a box with the columns {@code file, xmin, ymin, xmax, ymax} and, if there, {@code label}, {@code score}
+ * and the landmarks of faces, see {@link LandmarkTableReader}; other columns are left alone. The pictures lie in {@code images/} or beside the table.
+ * Corners are edges in continuous pixels. A line with a file but without numbers says that the picture shows nothing; of a picture without any line
+ * nobody knows what it shows, so it is left out.
  *
  * @param minimumScore boxes with a lower score, which a machine was not sure of, become difficult
  */
@@ -70,15 +72,18 @@ public record BoxTableReader(double minimumScore) implements DatasetReader {
         if (row.get("xmin").isEmpty()) {
             return;
         }
-        double score = csv.has("score") ? numerals.of(row.get("score"), "score", row.line()) : 1;
-        boxes.add(
-                row.line(),
-                numerals.of(row.get("xmin"), "xmin", row.line()),
-                numerals.of(row.get("ymin"), "ymin", row.line()),
-                numerals.of(row.get("xmax"), "xmax", row.line()),
-                numerals.of(row.get("ymax"), "ymax", row.line()),
-                csv.has("label") ? row.get("label") : LABEL,
-                score < minimumScore);
+        boolean difficult = csv.has("score") && numerals.of(row.get("score"), "score", row.line()) < minimumScore;
+        String label = csv.has("label") ? row.get("label") : LABEL;
+        double left = numerals.of(row.get("xmin"), "xmin", row.line());
+        double top = numerals.of(row.get("ymin"), "ymin", row.line());
+        double right = numerals.of(row.get("xmax"), "xmax", row.line());
+        double bottom = numerals.of(row.get("ymax"), "ymax", row.line());
+        if (LandmarkTableReader.hasColumns(csv) && right > left && bottom > top) {
+            Landmarks landmarks = LandmarkTableReader.landmarks(row, numerals);
+            boxes.add(row.line(), new Box(left, top, right, bottom), label, difficult, landmarks);
+        } else {
+            boxes.add(row.line(), left, top, right, bottom, label, difficult);
+        }
     }
 
     @Override

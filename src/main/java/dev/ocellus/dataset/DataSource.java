@@ -23,10 +23,10 @@ import java.util.Optional;
  * @param fit how the set's boxes lie relative to the model's; undone by {@link #toModel}; left out: they agree
  * @param split what happens to its development side; left out: hash
  * @param groups a table in the folder with a header and lines {@code file,group} or {@code file,part,group}, see {@link SplitList}: pictures of
- *     one group stay on one side of the split, also across sets, and its parts are those of split: given; left out: each picture is a group, by
- *     its file name
+ *     one group stay on one side of the split, also across sets, and its parts are those of split: given; {@value #BY_FOLDER}: the pictures of each
+ *     folder are a group, by its name; left out: each picture is a group, by its file name
  * @param corners what the numbers in VOC files mean; left out: pixels from one
- * @param minimumScore of box tables: boxes with a lower score become difficult
+ * @param minimumScore of tables of boxes and landmarks: what has a lower score becomes difficult
  * @param leaveOut names of pictures that are neither learnt from nor measured on, say another cut of a photo on the other side of the split
  * @param terms under which the set was given, for the card of what learns from it
  */
@@ -42,6 +42,9 @@ public record DataSource(
         @Default("0") double minimumScore,
         @Default("[]") List<String> leaveOut,
         @Default("''") String terms) {
+    /** The groups of a set with a folder for each person or scene. */
+    public static final String BY_FOLDER = "by-folder";
+
     /** How labels are written down. */
     public enum Format {
         /** An XML file a picture, see {@link VocReader}. */
@@ -55,7 +58,9 @@ public record DataSource(
         /** Tables, see {@link OpenImagesReader}. */
         OPENIMAGES,
         /** {@code boxes.csv}, see {@link BoxTableReader}. */
-        BOX_TABLE;
+        BOX_TABLE,
+        /** {@code landmarks.csv} or {@code landmarks.txt}, see {@link LandmarkTableReader}. */
+        LANDMARK_TABLE;
 
         /**
          * A reader for this format.
@@ -71,6 +76,7 @@ public record DataSource(
                 case CVAT -> new CvatReader();
                 case OPENIMAGES -> new OpenImagesReader(PictureSizes.OF_FILES);
                 case BOX_TABLE -> new BoxTableReader(minimumScore);
+                case LANDMARK_TABLE -> new LandmarkTableReader(minimumScore);
             };
         }
 
@@ -105,7 +111,8 @@ public record DataSource(
     }
 
     public DataSource {
-        Objects.requireNonNull(format, "a data source needs a format: voc, yolo, coco, cvat, openimages or box-table");
+        Objects.requireNonNull(
+                format, "a data source needs a format: voc, yolo, coco, cvat, openimages, box-table or landmark-table");
         Objects.requireNonNull(folder, "a data source needs a folder");
         if (!(weight > 0)) {
             throw new IllegalArgumentException("the weight of " + folder + " must be above 0, got " + weight);
@@ -126,7 +133,8 @@ public record DataSource(
      */
     public Parts read(Path root, SplitShares shares) throws IOException {
         Path place = root.resolve(folder);
-        SplitList list = groups.isEmpty() ? SplitList.EMPTY : SplitList.read(place.resolve(groups));
+        SplitList list =
+                groups.isEmpty() || groups.equals(BY_FOLDER) ? SplitList.EMPTY : SplitList.read(place.resolve(groups));
         Dataset dataset = list.applyTo(format.reader(corners, minimumScore).read(place));
         if (split == Split.Policy.GIVEN && !dataset.parts().containsValue(Part.TRAIN)) {
             throw new IOException(place + " does not say which pictures are for training; use another split");
@@ -150,7 +158,9 @@ public record DataSource(
     /** What a picture is for; nothing where it is put aside. */
     private Optional<Part> part(
             Dataset dataset, LabelledPicture picture, Map<String, String> groupOf, SplitShares shares) {
-        String key = groupOf.getOrDefault(picture.fileName(), picture.fileName());
+        String key = groups.equals(BY_FOLDER)
+                ? picture.file().toAbsolutePath().getParent().getFileName().toString()
+                : groupOf.getOrDefault(picture.fileName(), picture.fileName());
         return switch (split) {
             case TRAIN_ONLY -> Optional.of(Part.TRAIN);
             case HASH -> Optional.of(byHash(key, shares));

@@ -45,4 +45,19 @@ final class FaceShape {
     static double unit(Landmarks face) {
         return 1 / Math.sqrt(from(face).determinant());
     }
+
+    /**
+     * The same by how far the points are spread, for points of which nobody knows whether they are a face: 0 where all are at one place.
+     */
+    static double spread(Landmarks points) {
+        return Math.sqrt(squares(points) / squares(LANDMARKS));
+    }
+
+    private static double squares(Landmarks points) {
+        double x = points.points().stream().mapToDouble(Point::x).average().orElseThrow();
+        double y = points.points().stream().mapToDouble(Point::y).average().orElseThrow();
+        return points.points().stream()
+                .mapToDouble(p -> (p.x() - x) * (p.x() - x) + (p.y() - y) * (p.y() - y))
+                .sum();
+    }
 }

@@ -2,6 +2,7 @@ package dev.ocellus.face;
 
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Placement;
@@ -58,6 +59,16 @@ public record LandmarkFinder(Network network, Preprocessing preprocessing, Landm
                 engine.apply(weights.read(WeightsFolder.MODEL)),
                 card.input().preprocessing(),
                 new LandmarkHead(card.input().width(), MARGIN));
+    }
+
+    /**
+     * Where a detector would see a face with these landmarks, from forehead to chin: for looking again in the next picture of a film, or where landmarks came
+     * without boxes.
+     *
+     * @throws IllegalArgumentException where the landmarks are no numbers or all at one place
+     */
+    public static Box boxOf(Landmarks face) {
+        return FaceShape.boxOf(face);
     }
 
     /** The landmarks of the faces in one picture, in the order of their boxes and in pixels of the picture. */

@@ -7,12 +7,12 @@ import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Point;
-import dev.ocellus.geometry.Size;
-import dev.ocellus.image.Resampling;
+import dev.ocellus.loss.TensorLoss;
 import dev.ocellus.network.Head;
 import dev.ocellus.network.LossFunction;
 import dev.ocellus.network.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -61,14 +61,6 @@ public record LandmarkHead(int side, double margin) implements Head<Tensor> {
                 box.centre().y() - scale * side / 2);
     }
 
-    /** The frame with the square around its only detection as picture. */
-    Frame cut(Frame frame, Box box) {
-        Affine map = squareAround(box);
-        return frame.withImage(
-                Resampling.part(frame.image(), map, new Size(side, side)),
-                frame.placement().then(map));
-    }
-
     /**
      * What the network should answer.
      *
@@ -87,7 +79,7 @@ public record LandmarkHead(int side, double margin) implements Head<Tensor> {
             }
             int at = i * VALUES;
             if (boxes.get(0).landmarks().isEmpty()) {
-                java.util.Arrays.fill(target, at, at + VALUES, Float.NaN);
+                Arrays.fill(target, at, at + VALUES, Float.NaN);
                 continue;
             }
             for (Point point : boxes.get(0)
@@ -134,14 +126,18 @@ public record LandmarkHead(int side, double margin) implements Head<Tensor> {
         }
         Landmarks landmarks = Landmarks.of(points);
         double expected = LandmarkLoss.expectedDistance(output.data()[at + VALUES - 1]) * side / UNITS;
-        return new FaceLandmarks(landmarks, FaceLandmarks.score(expected / FaceShape.unit(landmarks)));
+        double score = FaceLandmarks.score(expected / FaceShape.spread(landmarks));
+        if (Double.isNaN(score)) {
+            throw new IllegalStateException("the network answers what is no number: its weights are broken");
+        }
+        return new FaceLandmarks(landmarks, score);
     }
 
     @Override
     public LossFunction<Tensor> loss() {
         LandmarkLoss loss = new LandmarkLoss();
         return (outputs, target) -> {
-            var value = loss.of(outputs.get(0), target);
+            TensorLoss.Value value = loss.of(outputs.get(0), target);
             return new LossFunction.Loss(value.value(), Map.of("landmarks", value.value()), List.of(value.gradient()));
         };
     }

@@ -1,6 +1,7 @@
 package dev.ocellus.image;
 
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -9,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.font.LineMetrics;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -41,8 +43,18 @@ public final class Drawing {
      * @param box in pixels of the picture; may reach outside
      * @param label decides the colour, the same in every picture
      * @param caption what is written beside the box, such as "face 0.93"
+     * @param points drawn as small dots, in pixels of the picture
      */
-    public record Mark(Box box, String label, String caption) {}
+    public record Mark(Box box, String label, String caption, List<Point> points) {
+        public Mark {
+            points = List.copyOf(points);
+        }
+
+        /** A box without points. */
+        public Mark(Box box, String label, String caption) {
+            this(box, label, caption, List.of());
+        }
+    }
 
     private Drawing() {}
 
@@ -67,6 +79,7 @@ public final class Drawing {
                     .toList();
             for (int i = 0; i < boxes.size(); i++) {
                 outline(canvas, boxes.get(i), colour(marks.get(i)), unit);
+                dots(canvas, marks.get(i), factor, unit);
             }
             if (hasFonts()) {
                 captions(canvas, size, boxes, marks, unit);
@@ -103,6 +116,21 @@ public final class Drawing {
         canvas.setColor(colour);
         canvas.setStroke(new BasicStroke((float) (2 * unit)));
         canvas.draw(frame);
+    }
+
+    /** Dots of a fortieth of the box, white in a dark ring, which shows on any skin. */
+    private static void dots(Graphics2D canvas, Mark mark, int factor, double unit) {
+        double radius = Math.max(1.2 * unit, factor * mark.box().height() / 80);
+        for (Point point : mark.points()) {
+            canvas.setColor(new Color(0, 0, 0, 160));
+            canvas.fill(circle(point, factor, 1.6 * radius));
+            canvas.setColor(Color.WHITE);
+            canvas.fill(circle(point, factor, radius));
+        }
+    }
+
+    private static Ellipse2D circle(Point centre, int factor, double radius) {
+        return new Ellipse2D.Double(factor * centre.x() - radius, factor * centre.y() - radius, 2 * radius, 2 * radius);
     }
 
     private static void captions(Graphics2D canvas, Size size, List<Box> boxes, List<Mark> marks, double unit) {

@@ -2,6 +2,7 @@ package dev.ocellus.report;
 
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Identity;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.image.Drawing;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
@@ -32,7 +33,11 @@ public final class AnnotatedPictures {
     public void write(String picture, Image image, List<Detection> detections) throws IOException {
         Path file = place(folder, names, picture);
         List<Drawing.Mark> marks = detections.stream()
-                .map(found -> new Drawing.Mark(found.box(), found.name(), caption(found)))
+                .map(found -> new Drawing.Mark(
+                        found.box(),
+                        found.name(),
+                        caption(found),
+                        found.landmarks().map(Landmarks::points).orElse(List.of())))
                 .toList();
         ImageWriter.writeJpeg(Drawing.draw(image, marks), QUALITY, file);
     }

@@ -10,6 +10,7 @@ import dev.ocellus.report.PictureResult.Status;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,10 +133,25 @@ final class ErrorSections {
                     shown.outcome().right().size(),
                     shown.outcome().wrong().size(),
                     shown.outcome().missed());
-            shown.errors().forEach(error -> html.add("<li>%s%s</li>", tag(error), description(error)));
+            list(shown.errors());
             html.add("</ol></figcaption></figure>\n");
         }
         html.add("</div>\n");
+    }
+
+    /** A line for each false detection, and one for all missed objects of a class. */
+    private void list(List<DetectionError> errors) {
+        Map<String, StringBuilder> missed = new LinkedHashMap<>();
+        for (DetectionError error : errors) {
+            if (error.kind() == ErrorKind.MISSED) {
+                missed.computeIfAbsent(description(error), what -> new StringBuilder())
+                        .append(tag(error))
+                        .append(' ');
+            } else {
+                html.add("<li>%s%s</li>", tag(error), description(error));
+            }
+        }
+        missed.forEach((what, tags) -> html.add("<li>%s%s</li>", new EvaluationPage.Markup(tags.toString()), what));
     }
 
     private EvaluationPage.Markup tag(DetectionError error) {

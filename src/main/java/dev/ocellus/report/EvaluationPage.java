@@ -42,7 +42,7 @@ public final class EvaluationPage {
                 .add(style())
                 .add("</style></head>\n<body>\n");
         html.add(
-                "<header><h1>Evaluation of %s</h1><p class=\"soft\">on %s of <code>%s</code>: %d pictures, %d objects of %d classes; %s</p></header>\n",
+                "<header><h1>Evaluation of %s</h1><p class=\"soft\">on %s of <code>%s</code>: %d pictures, %d objects; classes: %d; %s</p></header>\n",
                 about.detector(),
                 about.selection(),
                 about.data(),
@@ -172,9 +172,13 @@ public final class EvaluationPage {
                 parts.targetGiven() ? "" : ", for want of a better number (<code>--target-error</code>)");
         html.add(
                 "<div class=\"two\"><table><tr><th>part</th><th class=\"n\">pictures</th><th class=\"n\">error</th><th class=\"n\">±</th><th></th></tr>");
+        double largest = errors.parts().values().stream()
+                .mapToDouble(PartErrors.Measured::error)
+                .reduce(errors.target(), Math::max);
+        double whole = largest > 0 ? largest : 1;
         html.add(
                 "<tr><td>target</td><td class=\"n\"></td><td class=\"n\">%s</td><td></td><td>%s</td></tr>",
-                Html.figure(errors.target()), bar(errors.target()));
+                Html.figure(errors.target()), bar(errors.target() / whole));
         for (Role role : Role.values()) {
             PartErrors.Measured measured = errors.parts().get(role);
             if (measured != null) {
@@ -184,7 +188,7 @@ public final class EvaluationPage {
                         measured.pictures(),
                         Html.figure(measured.error()),
                         Html.figure(measured.chance()),
-                        bar(measured.error()));
+                        bar(measured.error() / whole));
             }
         }
         html.add("</table><table><tr><th>step</th><th>from</th><th>to</th><th class=\"n\">size</th><th></th></tr>");

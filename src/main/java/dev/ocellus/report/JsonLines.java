@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Identity;
+import dev.ocellus.geometry.Point;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -15,13 +16,19 @@ import java.util.Locale;
 final class JsonLines {
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    /** What COCO's results say of every point. */
+    private static final int FOUND = 1;
+
     private JsonLines() {}
 
     static JsonGenerator to(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out).setPrettyPrinter(new OuterListPrinter());
     }
 
-    /** Writes the fields of a detection into an open object. */
+    /**
+     * Writes the fields of a detection into an open object. Landmarks are x, y and a 1 for each point, as COCO's results have it: right eye, left eye, nose,
+     * right and left corner of the mouth, of the person.
+     */
     static void writeFields(JsonGenerator json, Detection detection) throws IOException {
         json.writeStringField("label", detection.label());
         json.writeArrayFieldStart("bbox");
@@ -31,6 +38,16 @@ final class JsonLines {
         json.writeNumber(pixels(detection.box().height()));
         json.writeEndArray();
         json.writeNumberField("score", score(detection.score()));
+        if (detection.landmarks().isPresent()) {
+            json.writeArrayFieldStart("keypoints");
+            for (Point point : detection.landmarks().get().points()) {
+                json.writeNumber(pixels(point.x()));
+                json.writeNumber(pixels(point.y()));
+                json.writeNumber(FOUND);
+            }
+            json.writeEndArray();
+            json.writeNumberField("keypoints_score", score(detection.landmarkScore()));
+        }
         if (detection.identity().isPresent()) {
             writeIdentity(json, detection.identity().get());
         }

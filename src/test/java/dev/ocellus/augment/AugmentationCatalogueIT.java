@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.frame.Truth;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -175,6 +177,41 @@ class AugmentationCatalogueIT {
                 assertEquals(expected.bottom(), found.bottom(), 1.5, "bottom");
             }
         });
+    }
+
+    /**
+     * No augmentation touches landmarks either; settled, they are where the placement says, and in a mirror the right ones have become the left ones.
+     */
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void landmarksGoWhereThePlacementSaysAndChangeSidesInAMirror(Entry entry) {
+        Landmarks face = new Landmarks(
+                new Point(46, 36), new Point(62, 37), new Point(55, 43), new Point(48, 49), new Point(61, 50));
+        Frame frame = frame().withTruth(Truth.of(List.of(new TruthBox(BRIGHT, "object", false, Optional.of(face)))));
+        Property.check(50, random -> {
+            Frame changed = entry.strong().draw(frame, random).apply(frame);
+
+            assertEquals(frame.truth(), changed.truth());
+            List<TruthBox> settled = new Settling(0, 0).settle(changed).truth().boxes();
+            if (!settled.isEmpty()) {
+                Landmarks moved = settled.get(0).landmarks().orElseThrow();
+                boolean mirror = entry.strong() instanceof Mirror;
+                Point rightEye = changed.placement().fromSource(mirror ? face.leftEye() : face.rightEye());
+                Point mouth = changed.placement().fromSource(mirror ? face.rightMouth() : face.leftMouth());
+                assertEquals(rightEye, moved.rightEye());
+                assertEquals(mouth, moved.leftMouth());
+                assertEquals(changed.placement().fromSource(face.nose()), moved.nose());
+                assertTrue(
+                        moved.rightEye().x() < moved.leftEye().x() || Math.abs(turned(moved)) > 1,
+                        "an upright person has the right eye on the left");
+            }
+        });
+    }
+
+    private static double turned(Landmarks face) {
+        return Math.atan2(
+                face.leftEye().y() - face.rightEye().y(),
+                face.leftEye().x() - face.rightEye().x());
     }
 
     @ParameterizedTest

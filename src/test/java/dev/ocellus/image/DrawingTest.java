@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Drawing.Mark;
 import java.util.List;
@@ -77,5 +78,17 @@ class DrawingTest {
             }
         }
         return count;
+    }
+
+    @Test
+    void landmarksAreDotsInTheirPlaces() {
+        Image grey = Image.filled(new Size(400, 400), 128, 128, 128);
+        Point eye = new Point(150, 160);
+
+        Image drawn = Drawing.draw(grey, List.of(new Mark(new Box(100, 100, 300, 340), "face", "", List.of(eye))));
+
+        assertEquals(255, drawn.at(149, 159, 0), "white in its middle");
+        assertTrue(drawn.at(154, 160, 0) < 100, "dark around it");
+        assertEquals(128, drawn.at(160, 160, 0), "and no larger");
     }
 }

@@ -9,7 +9,9 @@ import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
+import dev.ocellus.testing.Property;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -260,5 +262,82 @@ class ResamplingIT {
             }
         }
         return sum;
+    }
+
+    /** Turned and scaled parts of a smooth picture, against the picture's own formula: away from its edges they agree to the rounding of pixels. */
+    @Test
+    void partsOfASmoothPictureAreThatPictureSeenThroughTheMap() {
+        Size size = new Size(300, 200);
+        byte[] rgb = new byte[(int) (3 * size.area())];
+        for (int i = 0; i < rgb.length; i += 3) {
+            rgb[i] = (byte) Math.round(smooth(i / 3 % 300 + 0.5, i / 3 / 300 + 0.5));
+        }
+        Image picture = Image.owning(size, rgb);
+        Property.check(200, random -> {
+            double scale = Math.exp(random.nextDouble(-1.5, 1.2));
+            double angle = random.nextDouble(-3.2, 3.2);
+            double a = scale * Math.cos(angle);
+            double d = scale * Math.sin(angle);
+            Affine map = new Affine(a, -d, random.nextDouble(0, 300), d, a, random.nextDouble(0, 200));
+
+            Image part = Resampling.part(picture, map, new Size(40, 30));
+
+            for (int y = 0; y < 30; y++) {
+                for (int x = 0; x < 40; x++) {
+                    Point from = map.apply(new Point(x + 0.5, y + 0.5));
+                    double clampedX = Math.max(0.5, Math.min(299.5, from.x()));
+                    double clampedY = Math.max(0.5, Math.min(199.5, from.y()));
+                    boolean inside = from.x() > 8 && from.x() < 292 && from.y() > 8 && from.y() < 192;
+                    assertEquals(smooth(clampedX, clampedY), part.at(x, y, 0), inside ? 2 : 8);
+                }
+            }
+        });
+    }
+
+    private static double smooth(double x, double y) {
+        return 128 + 60 * Math.sin(x / 40) + 50 * Math.cos(y / 35);
+    }
+
+    /** A pattern finer than the pixels of the result must become its mean and not a coarser pattern. */
+    @Test
+    void shrunkPartsDoNotFlicker() {
+        Size size = new Size(400, 400);
+        byte[] rgb = new byte[(int) (3 * size.area())];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) ((i / 3 + i / 3 / 400) % 2 == 0 ? 255 : 0);
+        }
+        Image chessboard = Image.owning(size, rgb);
+        for (double scale : new double[] {1.7, 2, 3.3, 6}) {
+            Affine map = Affine.translate(90, 100)
+                    .after(Affine.rotate(0.4, new Point(0, 0)).after(Affine.scale(scale, scale)));
+
+            Image part = Resampling.part(chessboard, map, new Size(24, 24));
+
+            for (int y = 0; y < 24; y++) {
+                for (int x = 0; x < 24; x++) {
+                    assertEquals(127.5, part.at(x, y, 1), 50, "scale " + scale);
+                }
+            }
+        }
+    }
+
+    @Test
+    void partsBeyondThePictureRepeatItsEdge() {
+        Image picture = Image.filled(new Size(3, 2), 10, 200, 30);
+        for (Affine map : List.of(
+                Affine.translate(-500, -700),
+                Affine.translate(900, 5),
+                Affine.scale(1e-3, 1e-3),
+                Affine.scale(5000, 5000))) {
+            Image part = Resampling.part(picture, map, new Size(16, 16));
+
+            assertEquals(Image.filled(new Size(16, 16), 10, 200, 30).at(7, 7, 1), part.at(7, 7, 1));
+            assertEquals(10, part.at(0, 15, 0));
+            assertEquals(30, part.at(15, 0, 2));
+        }
+        assertEquals(
+                1,
+                Resampling.part(Image.filled(new Size(40_000, 1), 9, 9, 9), Affine.IDENTITY, new Size(1, 1))
+                        .width());
     }
 }

@@ -11,8 +11,10 @@ import dev.ocellus.dataset.Dataset;
 import dev.ocellus.dataset.LabelledPicture;
 import dev.ocellus.dataset.VocReader;
 import dev.ocellus.frame.Detection;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.frame.TruthBox;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Point;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.report.PictureResult.Status;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultWritersTest {
     private static final String AWKWARD = "größe, \"写真\" 🦉 & <co>.jpg";
 
+    private static final Landmarks LANDMARKS = new Landmarks(
+            new Point(15, 20.125), new Point(35, 20), new Point(25, 30), new Point(17.5, 40), new Point(-1, 40));
+
     private static final List<PictureResult> RESULTS = List.of(
             new PictureResult(
                     "a.jpg",
@@ -45,7 +50,7 @@ class ResultWritersTest {
                     "sub/" + AWKWARD,
                     Status.WARNING,
                     Optional.of(new Size(50, 50)),
-                    List.of(new Detection(new Box(0, 0, 50, 50), "face", 1)),
+                    List.of(new Detection(new Box(0, 0, 50, 50), "face", 1).withLandmarks(LANDMARKS, 0.75)),
                     List.of(new Reason("TRUNCATED", "the file ends too early")),
                     5),
             new PictureResult("none.png", Status.OK, Optional.of(new Size(8, 8)), List.of(), List.of(), 1),
@@ -76,7 +81,7 @@ class ResultWritersTest {
                 [
                 {"file_name":"a.jpg","label":"face","bbox":[10.00,20.00,50.13,60.00],"score":0.9876},
                 {"file_name":"a.jpg","label":"mask","bbox":[-5.00,90.00,25.00,40.00],"score":0.5000},
-                {"file_name":"sub/größe, \\"写真\\" \\uD83E\\uDD89 & <co>.jpg","label":"face","bbox":[0.00,0.00,50.00,50.00],"score":1.0000}
+                {"file_name":"sub/größe, \\"写真\\" \\uD83E\\uDD89 & <co>.jpg","label":"face","bbox":[0.00,0.00,50.00,50.00],"score":1.0000,"keypoints":[15.00,20.12,1,35.00,20.00,1,25.00,30.00,1,17.50,40.00,1,-1.00,40.00,1],"keypoints_score":0.7500}
                 ]""", Files.readString(file));
         JsonNode parsed = new ObjectMapper().readTree(file.toFile());
         assertEquals("sub/" + AWKWARD, parsed.get(2).get("file_name").asText());
@@ -95,13 +100,25 @@ class ResultWritersTest {
     void csvQuotesWhatNeedsIt() throws IOException {
         Path file = folder.resolve("detections.csv");
         writeAll(new CsvWriter(file));
+        String none = ",,,,,,,,,,";
         assertEquals(
                 List.of(
-                        List.of("file_name", "label", "x", "y", "width", "height", "score"),
-                        List.of("a.jpg", "face", "10.00", "20.00", "50.13", "60.00", "0.9876"),
-                        List.of("a.jpg", "mask", "-5.00", "90.00", "25.00", "40.00", "0.5000"),
-                        List.of("sub/" + AWKWARD, "face", "0.00", "0.00", "50.00", "50.00", "1.0000")),
+                        fields("file_name,label,x,y,width,height,score,"
+                                + "re_x,re_y,le_x,le_y,nose_x,nose_y,rm_x,rm_y,lm_x,lm_y,landmark_score"),
+                        fields("a.jpg,face,10.00,20.00,50.13,60.00,0.9876," + none),
+                        fields("a.jpg,mask,-5.00,90.00,25.00,40.00,0.5000," + none),
+                        Stream.concat(
+                                        Stream.of("sub/" + AWKWARD),
+                                        fields(
+                                                "face,0.00,0.00,50.00,50.00,1.0000,"
+                                                        + "15.00,20.12,35.00,20.00,25.00,30.00,17.50,40.00,-1.00,40.00,0.7500")
+                                                .stream())
+                                .toList()),
                 parseCsv(Files.readString(file)));
+    }
+
+    private static List<String> fields(String line) {
+        return List.of(line.split(",", -1));
     }
 
     /** Reads RFC 4180 letter by letter. */

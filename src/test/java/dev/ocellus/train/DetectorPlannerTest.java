@@ -187,7 +187,7 @@ class DetectorPlannerTest {
     @Test
     void theShippedFilesCanBeRead() throws IOException {
         TrainingFile cells = TrainingFile.read(Path.of("pipelines/train-bccd.yaml"), Stages.CATALOGUE);
-        assertEquals(List.of("Platelets", "RBC", "WBC"), cells.plan().labels());
+        assertEquals(List.of("RBC", "WBC", "Platelets"), cells.plan().labels());
         TrainingFile cards = draft(survey(300, 384, 0.2, 0.5, "ace", "king"), NONE)
                 .file()
                 .changedBy(Path.of("pipelines/train-playing-cards.yaml"), Stages.CATALOGUE);
