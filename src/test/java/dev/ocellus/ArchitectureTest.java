@@ -87,7 +87,9 @@ class ArchitectureTest {
                         "geometry",
                         "image",
                         "frame",
+                        "gallery",
                         "network",
+                        "gallery",
                         "evaluate",
                         "detect",
                         "dataset",
@@ -140,7 +142,7 @@ class ArchitectureTest {
             Map.entry("org.sqlite..", List.of("gallery")),
             Map.entry("java.sql..", List.of("gallery")),
             Map.entry("org.yaml..", List.of("settings", "pipeline", "zoo", "dataset")),
-            Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "report")),
+            Map.entry("com.fasterxml..", List.of("network.safetensors", "dataset", "gallery", "report")),
             Map.entry("picocli..", List.of("cli")));
 
     @TestFactory

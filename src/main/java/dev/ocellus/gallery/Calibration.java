@@ -9,7 +9,7 @@ import java.util.Optional;
  * From which distance on two faces count as one person's, and how often that is wrong.
  *
  * @param distance the largest at which two faces match, in [0, 4]
- * @param margin how much nearer the nearest person must be than the next one who matches too, from 0
+ * @param margin the nearest person must be nearer by more than this than the next one who matches too; from 0
  * @param falseMatchRate measured share of pairs of different people that match
  * @param falseMatchBound upper end of its 95 % confidence interval
  * @param impostorPairs how many pairs of different people it was measured on

@@ -117,6 +117,39 @@ final class FaceTable {
         return new int[] {faces, thumbnails};
     }
 
+    /** That a face is there, whose it is, and whether its thumbnail was kept. */
+    record Kept(long face, int person, boolean hasThumbnail) {}
+
+    /** All faces in the order in which they were enrolled. */
+    List<Kept> kept() throws SQLException {
+        List<Kept> kept = new ArrayList<>();
+        try (PreparedStatement select = database.prepare("SELECT number, person, thumbnail.face IS NOT NULL FROM face"
+                        + " LEFT JOIN thumbnail ON thumbnail.face = face.number ORDER BY number");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                kept.add(new Kept(row.getLong(1), row.getInt(2), row.getBoolean(3)));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * The thumbnail of a face.
+     *
+     * @throws GalleryException where it is gone, or has changed since it was written
+     */
+    byte[] thumbnail(long face) throws SQLException, GalleryException {
+        try (PreparedStatement select = database.prepare("SELECT png, checksum FROM thumbnail WHERE face = ?")) {
+            select.setLong(1, face);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || checksum(row.getBytes(1)) != row.getLong(2)) {
+                    throw damaged(face);
+                }
+                return row.getBytes(1);
+            }
+        }
+    }
+
     void remove(long face) throws SQLException {
         change("DELETE FROM thumbnail WHERE face = ?", face);
         change("DELETE FROM face WHERE number = ?", face);
@@ -145,6 +178,30 @@ final class FaceTable {
         }
     }
 
+    /** The faces of a person in the order in which they were enrolled, with their thumbnails. */
+    List<FaceEntry> of(PeopleTable.Numbered person) throws SQLException, GalleryException {
+        List<FaceEntry> entries = new ArrayList<>();
+        try (PreparedStatement select = database.prepare(SELECT + " WHERE face.person = ? ORDER BY face.number")) {
+            select.setInt(1, person.number());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(entry(row, Map.of(person.number(), person.person())));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** The face with a number, if there is one. */
+    Optional<FaceEntry> entry(long number, Map<Integer, Person> people) throws SQLException, GalleryException {
+        try (PreparedStatement select = database.prepare(SELECT + " WHERE face.number = ?")) {
+            select.setLong(1, number);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(entry(row, people)) : Optional.empty();
+            }
+        }
+    }
+
     private FaceEntry entry(ResultSet row, Map<Integer, Person> people) throws SQLException, GalleryException {
         long number = row.getLong(OTHERS.size() + MEASURES.size() + 1);
         Person person = people.get(row.getInt(1));
@@ -159,6 +216,9 @@ final class FaceTable {
         }
         byte[] png = row.getBytes(OTHERS.size() + MEASURES.size() + 2);
         boolean whole = person != null
+                && embedding != null
+                && picture != null
+                && source != null
                 && checksum(row.getInt(1), row.getInt(2), embedding) == row.getLong(4)
                 && checksum(picture, source, at, measures) == row.getLong(8)
                 && (png == null || checksum(png) == row.getLong(OTHERS.size() + MEASURES.size() + 3));

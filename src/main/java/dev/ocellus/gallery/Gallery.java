@@ -3,14 +3,13 @@ package dev.ocellus.gallery;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.gallery.Database.Access;
 import dev.ocellus.gallery.GalleryException.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -50,7 +49,7 @@ public final class Gallery implements AutoCloseable {
     }
 
     private static Gallery open(Path file, Access access) throws GalleryException {
-        Gallery gallery = new Gallery(Database.open(file, access, Database.PATIENCE));
+        Gallery gallery = on(Database.open(file, access, Database.PATIENCE));
         try {
             if (access != Access.READ) {
                 gallery.finishErasing();
@@ -60,6 +59,11 @@ public final class Gallery implements AutoCloseable {
             gallery.close();
             throw e;
         }
+    }
+
+    /** The gallery in a database that is open. */
+    static Gallery on(Database database) {
+        return new Gallery(database);
     }
 
     public Path file() {
@@ -109,7 +113,7 @@ public final class Gallery implements AutoCloseable {
             throws SQLException, GalleryException {
         int encoderNumber = agreeingOrNew(encoder);
         Optional<PeopleTable.Numbered> known = known(enrollee);
-        PeopleTable.Numbered person = known.isPresent() ? known.get() : add(nameOf(enrollee));
+        PeopleTable.Numbered person = known.isPresent() ? known.get() : people.add(nameOf(enrollee));
         Instant now = now();
         if (replacing && known.isPresent()) {
             int removed = faces.removeOf(person.number())[0];
@@ -154,14 +158,6 @@ public final class Gallery implements AutoCloseable {
 
     private static String nameOf(Enrollee enrollee) {
         return enrollee instanceof Enrollee.Named named ? named.name() : ((Enrollee.Another) enrollee).name();
-    }
-
-    private PeopleTable.Numbered add(String name) throws SQLException, GalleryException {
-        String id = PersonId.next();
-        while (people.withId(id).isPresent()) {
-            id = PersonId.next();
-        }
-        return people.add(id, name.strip());
     }
 
     /**
@@ -233,20 +229,74 @@ public final class Gallery implements AutoCloseable {
         });
     }
 
-    /** Visits all faces in the order in which they were enrolled. */
-    synchronized void forEachFace(FaceTable.Visitor visitor) throws GalleryException {
-        database.reading(() -> {
-            faces.forEach(byNumber(), visitor);
-            return null;
-        });
+    /**
+     * All that is kept of a person's faces, in the order in which they were enrolled.
+     *
+     * @param typed a name, or an id after {@value Person#ID_SIGN}
+     * @throws GalleryException where nobody is meant, or several are
+     */
+    public synchronized List<FaceEntry> faces(String typed) throws GalleryException {
+        return database.reading(() -> faces.of(numbered(typed)));
     }
 
-    private Map<Integer, Person> byNumber() throws SQLException, GalleryException {
-        Map<Integer, Person> byNumber = new HashMap<>();
-        for (PeopleTable.Numbered person : people.all()) {
-            byNumber.put(person.number(), person.person());
+    /**
+     * Writes everything but the audit lines into one file of an open form, see docs/gallery.md. The same gallery always gives the same bytes.
+     *
+     * @throws IOException where there is nothing to write, or the file cannot be written
+     */
+    public synchronized Exported export(Path target) throws IOException {
+        return new Exporting(database, people, faces, records).whole(target);
+    }
+
+    /** Writes what can still be read of a damaged gallery, in the same form. */
+    public synchronized Exported salvage(Path target) throws IOException {
+        return new Exporting(database, people, faces, records).salvaged(target);
+    }
+
+    /**
+     * Does nothing where a file is an exported gallery and whole.
+     *
+     * @throws IOException naming what is wrong with it
+     */
+    public static void requireExport(Path source) throws IOException {
+        ArchiveReader.open(source).close();
+    }
+
+    /**
+     * Adds the people and faces of an exported gallery, all or none. People are the same where id and name are.
+     *
+     * @throws IOException naming what is wrong with the file, or where its faces are of another encoder than those that are there
+     */
+    public synchronized Imported importFrom(Path source) throws IOException {
+        try (ArchiveReader archive = ArchiveReader.open(source)) {
+            return database.writing(() -> {
+                Importing importing = new Importing(people, faces, agreeingOrNew(archive.encoder()));
+                archive.forEachFace(importing::add);
+                boolean calibrated = archive.calibration().isPresent()
+                        && records.calibration().isEmpty();
+                if (calibrated) {
+                    records.replaceCalibration(archive.calibration().get());
+                }
+                Imported imported = importing.result(calibrated);
+                int concerned = imported.newPeople().size() + imported.knownPeople();
+                records.audit(new AuditLine(now(), "import", concerned, imported.added()));
+                return imported;
+            });
         }
-        return byNumber;
+    }
+
+    /**
+     * Encodes all faces anew from their thumbnails, for another encoder. All or none; the operating point, which is the old encoder's, goes.
+     *
+     * @param encode makes an embedding of an aligned face, a PNG file
+     * @param drop whether faces without thumbnails, which cannot be encoded anew, are removed for good
+     * @throws IOException where some have no thumbnail and are not to be removed, or one cannot be encoded
+     */
+    public synchronized ReEnrolled reEnrol(EncoderIdentity encoder, ReEnrolling.Encoding encode, boolean drop)
+            throws IOException {
+        ReEnrolled done = new ReEnrolling(database, people, faces, records).run(encoder, encode, drop);
+        finishErasing();
+        return done;
     }
 
     /**
@@ -344,7 +394,7 @@ public final class Gallery implements AutoCloseable {
                 : records.addEncoder(encoder).number();
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

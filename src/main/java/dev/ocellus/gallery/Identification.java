@@ -30,7 +30,7 @@ public record Identification(Decision decision, List<Match> matches) {
      *
      * @param matches nearest first, of at least the two nearest people where there are two
      * @param distance the largest at which faces count as one person's
-     * @param margin how much nearer the nearest must be than the next, where that one is near enough too
+     * @param margin how much nearer the nearest must be than the next, where that one is near enough too; ties are never nearer
      */
     public static Identification of(List<Match> matches, double distance, double margin) {
         return new Identification(decide(matches, distance, margin), matches);
@@ -42,7 +42,7 @@ public record Identification(Decision decision, List<Match> matches) {
         }
         boolean rival = matches.size() > 1
                 && matches.get(1).distance() <= distance
-                && matches.get(1).distance() - matches.get(0).distance() < margin;
+                && matches.get(1).distance() - matches.get(0).distance() <= margin;
         return rival ? Decision.AMBIGUOUS : Decision.KNOWN;
     }
 

@@ -23,6 +23,15 @@ final class PeopleTable {
     /** A person with the number that the tables know the person by. */
     record Numbered(int number, Person person) {}
 
+    /** Adds a person under an id that nobody has. */
+    Numbered add(String name) throws SQLException, GalleryException {
+        String id = PersonId.next();
+        while (withId(id).isPresent()) {
+            id = PersonId.next();
+        }
+        return add(id, name.strip());
+    }
+
     Numbered add(String id, String name) throws SQLException {
         try (PreparedStatement insert = database.prepare(
                 "INSERT INTO person (id, name, compared, checksum) VALUES (?, ?, ?, ?) RETURNING number")) {
@@ -48,6 +57,11 @@ final class PeopleTable {
         return where("id = ?", id).stream().findFirst();
     }
 
+    Optional<Numbered> withNumber(int number) throws SQLException, GalleryException {
+        return where("number = cast(? AS INTEGER)", Integer.toString(number)).stream()
+                .findFirst();
+    }
+
     /** Those with a name, however Unicode spells it, in the order in which they were enrolled. */
     List<Numbered> named(String name) throws SQLException, GalleryException {
         return where("compared = ?", Person.compared(name));
@@ -55,6 +69,10 @@ final class PeopleTable {
 
     List<Numbered> all() throws SQLException, GalleryException {
         return where("?", "1");
+    }
+
+    List<Numbered> withoutFaces() throws SQLException, GalleryException {
+        return where("number NOT IN (SELECT person FROM face) AND ?", "1");
     }
 
     private List<Numbered> where(String condition, String value) throws SQLException, GalleryException {

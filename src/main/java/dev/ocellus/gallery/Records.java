@@ -50,6 +50,10 @@ final class Records {
         }
     }
 
+    void removeEncoder(int number) throws SQLException {
+        database.execute("DELETE FROM encoder WHERE number = " + number);
+    }
+
     void audit(AuditLine line) throws SQLException {
         try (PreparedStatement insert =
                 database.prepare("INSERT INTO audit (at, action, people, faces) VALUES (?, ?, ?, ?)")) {

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the table of stages in the README true. {@code mvn test -Dtest=StageTableTest -Dreadme.write} writes it anew. */
+/** Keeps the table of stages in docs/stages.md true. {@code mvn test -Dtest=StageTableTest -Dstages.write} writes it anew. */
 class StageTableTest {
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("docs", "stages.md");
     private static final String BEGIN = "<!-- stages -->\n";
     private static final String END = "<!-- /stages -->\n";
 
     @Test
-    void theReadmeHoldsTheTableOfStages() throws IOException {
-        String readme = Files.readString(README).replace("\r\n", "\n");
-        int begin = readme.indexOf(BEGIN) + BEGIN.length();
-        int end = readme.indexOf(END);
+    void thePageHoldsTheTableOfStages() throws IOException {
+        String page = Files.readString(PAGE).replace("\r\n", "\n");
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
         String table = Stages.CATALOGUE.toMarkdown();
-        if (System.getProperty("readme.write") != null) {
-            Files.writeString(README, readme.substring(0, begin) + table + readme.substring(end));
+        if (System.getProperty("stages.write") != null) {
+            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
         } else {
             assertEquals(
-                    table, readme.substring(begin, end), "stale; run mvn test -Dtest=StageTableTest -Dreadme.write");
+                    table, page.substring(begin, end), "stale; run mvn test -Dtest=StageTableTest -Dstages.write");
         }
     }
 

@@ -12,7 +12,6 @@ import dev.ocellus.gallery.GalleryException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -65,8 +64,7 @@ class GalleryIT {
             assertEquals("Ann", ann.person().name());
             assertEquals(3, ann.faces());
             assertEquals(1, ann.thumbnails());
-            List<FaceEntry> entries = new ArrayList<>();
-            gallery.forEachFace(entries::add);
+            List<FaceEntry> entries = gallery.faces("Ann");
             assertEquals(bare.embedding(), entries.get(0).face().embedding());
             assertEquals(bare, entries.get(0).face());
             assertEquals(full.landmarks(), entries.get(1).face().landmarks());
