@@ -8,9 +8,12 @@ import dev.ocellus.face.FaceQuality;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.frame.Landmarks;
 import dev.ocellus.gallery.Calibration;
 import dev.ocellus.gallery.EncoderIdentity;
+import dev.ocellus.geometry.Affine;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.WeightsFolder;
@@ -21,6 +24,7 @@ import dev.ocellus.report.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +54,9 @@ record FaceReader(
         implements AutoCloseable {
     /** A face smaller than this share of the largest one stands in the background. */
     private static final double BACKGROUND = 0.5;
+
+    /** Of a margin around a picture. */
+    private static final int GREY = 114;
 
     private static final String[] TURNS = {"", "a quarter to the right", "upside down", "a quarter to the left"};
 
@@ -126,12 +133,47 @@ record FaceReader(
         }
     }
 
-    /** All faces of a picture that have an embedding, the most prominent one first: large, and near the middle. */
+    /**
+     * All faces of a picture that have an embedding, the most prominent one first: large, and near the middle. Where none is found, the picture is searched again with a
+     * margin around it: a detector misses faces that fill a picture to its edges.
+     */
     List<Detection> faces(String name, Image image) {
-        return stages.apply(Frame.of(name, image)).detections().stream()
-                .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
+        List<Detection> found = encoded(name, image);
+        List<Detection> faces = found.isEmpty() ? inMargin(name, image) : found;
+        return faces.stream()
                 .sorted(Comparator.comparingDouble(face -> -prominence(face.box(), image)))
                 .toList();
+    }
+
+    private List<Detection> encoded(String name, Image image) {
+        return stages.apply(Frame.of(name, image)).detections().stream()
+                .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
+                .toList();
+    }
+
+    /** Only faces whose landmarks are sure: in the second search at another size, more is found that is none. */
+    private List<Detection> inMargin(String name, Image image) {
+        int marginX = image.width() / 2;
+        int marginY = image.height() / 2;
+        Size larger = new Size(image.width() + 2 * marginX, image.height() + 2 * marginY);
+        Image framed = Image.filled(larger, GREY, GREY, GREY).withPatch(image, marginX, marginY);
+        Affine back = new Affine(1, 0, -marginX, 0, 1, -marginY);
+        List<Detection> faces = new ArrayList<>();
+        for (Detection face : encoded(name, framed)) {
+            if (face.landmarkScore() >= FaceLimits.STANDARD.landmarkScore()) {
+                Landmarks landmarks = face.landmarks().orElseThrow().moved(back);
+                Box box = face.box();
+                Box moved = new Box(
+                        box.left() - marginX, box.top() - marginY, box.right() - marginX, box.bottom() - marginY);
+                // without the margin, beyond whose edge other pixels lie
+                Embedding embedding =
+                        encode.apply(List.of(alignment.of(image, landmarks))).get(0);
+                faces.add(new Detection(moved, face.label(), face.score())
+                        .withLandmarks(landmarks, face.landmarkScore())
+                        .withEmbedding(embedding));
+            }
+        }
+        return faces;
     }
 
     /** The face's size less its distance from the middle, in pixels. */

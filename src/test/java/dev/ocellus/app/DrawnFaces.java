@@ -26,6 +26,8 @@ import java.util.Optional;
 final class DrawnFaces {
     private static final int CELL = 100;
     private static final int GROUND = 128;
+    /** What is laid around a picture in which no face was found. */
+    private static final int MARGIN = 114;
 
     /** A face's look. */
     record Look(int red, int green, int blue, int side, int checks) {
@@ -119,7 +121,7 @@ final class DrawnFaces {
         Image image = frame.source();
         for (int x = 0; x + CELL <= image.width() && image.height() >= CELL; x += CELL) {
             int side = side(image, x);
-            if (side > 0) {
+            if (side > 0 && side < CELL) {
                 double margin = (CELL - side) / 2.0;
                 Box box = new Box(x + margin, margin, x + margin + side, margin + side);
                 double scale = side / 64.0;
@@ -139,12 +141,16 @@ final class DrawnFaces {
     private static int side(Image image, int left) {
         int side = 0;
         for (int x = left; x < left + CELL; x++) {
-            boolean ground = Math.abs(image.at(x, CELL / 2, 0) - GROUND) < 3
-                    && Math.abs(image.at(x, CELL / 2, 1) - GROUND) < 3
-                    && Math.abs(image.at(x, CELL / 2, 2) - GROUND) < 3;
+            boolean ground = isGrey(image, x, GROUND) || isGrey(image, x, MARGIN);
             side += ground ? 0 : 1;
         }
         return side;
+    }
+
+    private static boolean isGrey(Image image, int x, int level) {
+        return Math.abs(image.at(x, CELL / 2, 0) - level) < 3
+                && Math.abs(image.at(x, CELL / 2, 1) - level) < 3
+                && Math.abs(image.at(x, CELL / 2, 2) - level) < 3;
     }
 
     private static Embedding embedding(Image image, Box box) {
