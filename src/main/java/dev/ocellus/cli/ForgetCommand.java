@@ -80,7 +80,8 @@ final class ForgetCommand implements Callable<Integer> {
     private boolean confirmed(Person person) throws IOException {
         if (System.console() == null && !terminal.attached()) {
             throw new ParameterException(
-                    spec.commandLine(), "Nobody is there to be asked whether to forget %s; say --yes".formatted(person));
+                    spec.commandLine(),
+                    "Nobody is there to be asked whether to forget %s; say --yes".formatted(person));
         }
         terminal.err().printf("Forget %s for good? Type yes: ", Words.printable(person.toString()));
         terminal.err().flush();
@@ -101,8 +102,9 @@ final class ForgetCommand implements Callable<Integer> {
         }
         if (!forgotten.erased()) {
             terminal.err()
-                    .println("Another program is reading the gallery, so the bytes are still in its file; the next command that"
-                            + " changes the gallery erases them, for example the same once more.");
+                    .println(
+                            "Another program is reading the gallery, so the bytes are still in its file; the next command that"
+                                    + " changes the gallery erases them, for example the same once more.");
             return Ocellus.FAILED;
         }
         return Ocellus.DONE;

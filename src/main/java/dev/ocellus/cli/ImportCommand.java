@@ -75,13 +75,12 @@ final class ImportCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         "New people %d, known people %d, faces added %d, faces that were there already %d.%n",
-                        imported.newPeople().size(),
-                        imported.knownPeople(),
-                        imported.added(),
-                        imported.alreadyThere());
+                        imported.newPeople().size(), imported.knownPeople(), imported.added(), imported.alreadyThere());
         for (Person person : imported.renumbered()) {
             terminal.out()
-                    .printf("%s: the id was somebody else's here, so this is a new one.%n", Words.printable(person.toString()));
+                    .printf(
+                            "%s: the id was somebody else's here, so this is a new one.%n",
+                            Words.printable(person.toString()));
         }
         for (Person person : imported.sameNames()) {
             terminal.out()

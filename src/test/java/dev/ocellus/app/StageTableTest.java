@@ -25,8 +25,7 @@ class StageTableTest {
         if (System.getProperty("stages.write") != null) {
             Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
         } else {
-            assertEquals(
-                    table, page.substring(begin, end), "stale; run mvn test -Dtest=StageTableTest -Dstages.write");
+            assertEquals(table, page.substring(begin, end), "stale; run mvn test -Dtest=StageTableTest -Dstages.write");
         }
     }
 
