@@ -87,7 +87,6 @@ class ArchitectureTest {
                         "geometry",
                         "image",
                         "frame",
-                        "gallery",
                         "network",
                         "gallery",
                         "evaluate",
