@@ -230,7 +230,9 @@ record FaceReader(
             return faces;
         }
         for (int quarters = 1; quarters < TURNS.length; quarters++) {
-            if (!faces(name, image.turned(quarters)).isEmpty()) {
+            boolean shows = encoded(name, image.turned(quarters)).stream()
+                    .anyMatch(face -> face.landmarkScore() >= FaceLimits.STANDARD.landmarkScore());
+            if (shows) {
                 throw rejected(
                         "SIDEWAYS",
                         "a face shows only when the picture is turned " + TURNS[quarters] + "; turn it and try again");
