@@ -100,7 +100,8 @@ public final class Ocellus implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? There are " + String.join(", ", spec.subcommands().keySet()) + ".");
+                "Which command? There are "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {
