@@ -98,7 +98,10 @@ public final class Ocellus implements Runnable {
     /** Without a command there is nothing to do: says what there is. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? There is 'detect'.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which command? There are "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {

@@ -29,9 +29,10 @@ class FullDiskIT {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(onOwnDisk("1m", disk, "true").waitFor() == 0, "this system lets users mount nothing");
 
-        // room for one checkpoint of 154 kB and half of another, which is written before the old one goes
+        // room for one checkpoint of 154 kB, the curve and half of another checkpoint, which is written before the old
+        // one goes
         Process training = onOwnDisk(
-                "230k",
+                "300k",
                 disk,
                 train("disk") + "; echo $? > exit; ls -A disk > left; cp disk/checkpoint.safetensors kept");
         assertTrue(training.waitFor(60, TimeUnit.SECONDS));
@@ -41,7 +42,17 @@ class FullDiskIT {
         assertTrue(err.contains("the checkpoint of step 6 could not be written, "), err);
         assertTrue(err.contains("No space left on device") && err.contains("MB free"), err);
         assertTrue(err.contains("the checkpoint of step 3 is kept in "), err);
-        assertEquals(List.of("checkpoint.safetensors", "curve.csv"), Files.readAllLines(folder.resolve("left")));
+        assertEquals(
+                List.of(
+                        "anchors.csv",
+                        "anchors.png",
+                        "checkpoint.safetensors",
+                        "curve.csv",
+                        "curve.png",
+                        "dev.txt",
+                        "test.txt",
+                        "train.txt"),
+                Files.readAllLines(folder.resolve("left")));
         assertEquals("3", Safetensors.read(folder.resolve("kept")).metadata().get("steps"), "whole");
     }
 

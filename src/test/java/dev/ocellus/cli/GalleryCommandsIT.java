@@ -164,7 +164,7 @@ class GalleryCommandsIT {
                 "100k",
                 disk,
                 program("import people.zip --gallery disk/gallery.db")
-                        + "; echo $? > full; cp gallery.db disk/readable.db;"
+                        + "; echo $? > full; mount -o remount,size=1m none disk; cp gallery.db disk/readable.db;"
                         + " mount -o remount,ro none disk; " + program("people --gallery disk/readable.db")
                         + "; echo $? > read; " + program("forget Ann --yes --gallery disk/readable.db")
                         + "; echo $? > forget");

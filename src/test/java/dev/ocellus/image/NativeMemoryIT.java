@@ -10,6 +10,9 @@ import dev.ocellus.geometry.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What OpenCV takes it gives back: the process does not grow, however many pictures pass. */
@@ -20,11 +23,17 @@ class NativeMemoryIT {
     void tenThousandPicturesLeaveNothingBehind() throws IOException {
         assumeTrue(Files.exists(STATUS), "only Linux tells the memory of a process");
         work(2_000);
-        long before = residentMegabytes();
-        work(10_000);
-        long grown = residentMegabytes() - before;
-        // One leaked matrix a picture would be 10,000 × 300 KB = 3 GB.
-        assertTrue(grown < 150, "grown by %d MB from %d MB".formatted(grown, before));
+        // One leaked matrix a picture would be 2,000 × 300 KB = 600 MB in each round. The heap, which other tests of
+        // this process fill, is resident
+        // memory too, but it does not grow all the time.
+        long settled = residentMegabytes();
+        List<Long> grown = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            long before = residentMegabytes();
+            work(2_000);
+            grown.add(residentMegabytes() - before);
+        }
+        assertTrue(Collections.min(grown) < 30, "grown by %s MB, round by round, from %d".formatted(grown, settled));
     }
 
     private static void work(int pictures) {
