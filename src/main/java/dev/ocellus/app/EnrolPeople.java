@@ -1,6 +1,7 @@
 package dev.ocellus.app;
 
 import dev.ocellus.app.PictureRun.RejectedException;
+import dev.ocellus.face.KeptFace;
 import dev.ocellus.gallery.Calibration;
 import dev.ocellus.gallery.Gallery;
 import dev.ocellus.gallery.NewFace;
@@ -228,7 +229,7 @@ public final class EnrolPeople implements AutoCloseable {
         FaceReader.Face face = reader.clear(input.name(), image, request.limits());
         Optional<byte[]> thumbnail = request.thumbnails()
                 ? Optional.of(ImageWriter.toPng(
-                        reader.alignment().of(image, face.found().landmarks().orElseThrow())))
+                        KeptFace.of(image, face.found().landmarks().orElseThrow())))
                 : Optional.empty();
         faces.put(
                 input.name(),

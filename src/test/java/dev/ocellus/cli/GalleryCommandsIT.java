@@ -116,6 +116,32 @@ class GalleryCommandsIT {
     }
 
     @Test
+    void whoseFacesCannotBeEncodedAnewIsToldByName() throws Exception {
+        NewFace kept = face("4");
+        NewFace bare = new NewFace(
+                kept.embedding(),
+                kept.source(),
+                kept.pictureSha256(),
+                kept.box(),
+                kept.landmarks(),
+                kept.quality(),
+                Optional.empty());
+        try (Gallery gallery = Gallery.open(file)) {
+            gallery.enrol(new Enrollee.Named("王小明"), ENCODER, List.of(bare));
+        }
+        assertEquals(1, run("re-enrol", "--gallery", file.toString()));
+        said(err, "No thumbnail is kept of:\n  王小明 #");
+        said(err, ": 1 of 2 faces\nNothing was changed in " + file);
+        assertEquals("", out);
+        assertEquals(1, run("re-enrol", "--json", "--gallery", file.toString()));
+        said(out, "\"name\":\"王小明\",\"faces\":1}");
+        assertEquals(2, run("identify", folder.toString(), "--gallery", file.toString()));
+        said(err, "'ocellus re-enrol --gallery " + file + "'");
+        assertEquals(2, run("re-enrol", "--gallery", folder.resolve("none.db").toString()));
+        said(err, "there is no gallery");
+    }
+
+    @Test
     void anExportIsImportedElsewhere() throws Exception {
         String zip = folder.resolve("people.zip").toString();
         String other = folder.resolve("other.db").toString();
