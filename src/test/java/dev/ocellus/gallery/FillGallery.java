@@ -44,7 +44,8 @@ final class FillGallery {
                     gallery.enrol(new Enrollee.Another("Nobody " + person), encoder, ofOne);
                 }
             }
-            start.tell("written: %d people, %d faces, %.1f MB".formatted(people, people * faces, Files.size(file) / 1e6));
+            start.tell(
+                    "written: %d people, %d faces, %.1f MB".formatted(people, people * faces, Files.size(file) / 1e6));
         }
         try (Gallery gallery = Gallery.openToRead(file)) {
             Embedding probe = DrawnFaces.embedding(random, encoder.size());
