@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.app.DrawnFaces.Look;
 import dev.ocellus.app.EnrolRequest.Mode;
 import dev.ocellus.face.FaceLimits;
+import dev.ocellus.frame.Detection;
 import dev.ocellus.gallery.Gallery;
 import dev.ocellus.gallery.GalleryException;
 import dev.ocellus.gallery.PersonEntry;
+import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
@@ -141,6 +143,32 @@ class EnrolPeopleIT {
         }
         assertEquals(List.of("SIDEWAYS"), codes(results.get(0)));
         assertTrue(results.get(0).reasons().get(0).text().contains("a quarter to the right"));
+    }
+
+    @Test
+    void aPartOfAFaceIsNoSecondFace() throws Exception {
+        Path file = picture("close.png", DrawnFaces.ANN);
+        FaceReader reader = DrawnFaces.reader();
+        // a reader that takes a mouth for a face, and is surer of it than of the face
+        FaceReader hasty = new FaceReader(
+                frame -> {
+                    Detection face = reader.stages().apply(frame).detections().get(0);
+                    Detection mouth = new Detection(new Box(30, 45, 80, 95), "face", 0.99)
+                            .withLandmarks(face.landmarks().orElseThrow(), 0.3)
+                            .withEmbedding(DrawnFaces.embedding(DrawnFaces.BOB));
+                    return frame.withDetections(List.of(mouth, face));
+                },
+                reader.encoder(),
+                reader.alignment(),
+                reader.encode(),
+                reader.calibration(),
+                () -> {});
+        List<PictureResult> results = new ArrayList<>();
+        try (EnrolPeople enrolment = EnrolPeople.open(request(Optional.of("Ann"), Mode.ADD, false, file), hasty)) {
+            enrolment.run(results::add);
+        }
+        assertEquals(Status.OK, results.get(0).status());
+        assertEquals(0.9, results.get(0).detections().get(0).score());
     }
 
     @Test
