@@ -193,6 +193,33 @@ class EnrolPeopleIT {
     }
 
     @Test
+    void whatIsEnrolledIsNotLookedAtAgain() throws Exception {
+        Path file = picture("1.png", DrawnFaces.ANN);
+        enrol("Ann", file);
+        String id = people().get(0).person().id();
+        FaceReader reader = DrawnFaces.reader();
+        FaceReader blind = new FaceReader(
+                frame -> {
+                    throw new AssertionError("looked at " + frame.id());
+                },
+                reader.encoder(),
+                reader.alignment(),
+                reader.encode(),
+                reader.calibration(),
+                () -> {});
+        for (String name : List.of("Ann", "#" + id)) {
+            List<PictureResult> results = new ArrayList<>();
+            try (EnrolPeople again = EnrolPeople.open(request(Optional.of(name), Mode.ADD, false, file), blind)) {
+                again.run(results::add);
+            }
+            assertEquals(List.of("ALREADY_ENROLLED"), codes(results.get(0)));
+        }
+        assertEquals(1, people().get(0).faces());
+        assertEquals(List.of("LOOKS_LIKE"), codes(enrol("Bob", file).get("1.png")));
+        assertEquals(2, people().size(), "somebody else may have the picture");
+    }
+
+    @Test
     void whatIsOddAboutAFaceIsTold() throws Exception {
         enrol("Bob", picture("bob.png", DrawnFaces.BOB));
         Map<String, PictureResult> results = enrol(
