@@ -1,6 +1,8 @@
 package dev.ocellus.app;
 
 import dev.ocellus.app.PictureRun.RejectedException;
+import dev.ocellus.face.KeptFace;
+import dev.ocellus.frame.Detection;
 import dev.ocellus.gallery.Calibration;
 import dev.ocellus.gallery.Gallery;
 import dev.ocellus.gallery.NewFace;
@@ -35,11 +37,17 @@ public final class EnrolPeople implements AutoCloseable {
     /** Faces that are written at once: each writing waits for the disk, and what is not written yet is lost by a kill. */
     private static final int BATCH = 64;
 
+    /** Of what is enrolled. */
+    private static final String LABEL = "face";
+
     private final EnrolRequest request;
     private final InputFiles inputs;
     private final FaceReader reader;
     private final Optional<Gallery> gallery;
     private final Enrolment enrolment;
+    /** Empty where they are to be looked at anew. */
+    private final Optional<EnrolledPictures> enrolled;
+
     private final Optional<LedgerWriter> ledger;
     private final PictureRun run;
     private final Map<String, NewFace> faces = new ConcurrentHashMap<>();
@@ -59,6 +67,8 @@ public final class EnrolPeople implements AutoCloseable {
         this.reader = reader;
         this.gallery = gallery;
         this.enrolment = enrolment;
+        this.enrolled =
+                gallery.filter(any -> request.mode() == EnrolRequest.Mode.ADD).map(EnrolledPictures::new);
         this.ledger = ledger;
         this.run = new PictureRun(inputs, request.maxPixels(), request.threads(), this::read);
     }
@@ -225,17 +235,27 @@ public final class EnrolPeople implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw rejected("BAD_NAME", e.getMessage());
         }
+        String sha256 = sha256(input.path());
+        Optional<NewFace> there = enrolled.isPresent() ? enrolled.get().face(name, sha256) : Optional.empty();
+        if (there.isPresent()) {
+            faces.put(input.name(), there.get());
+            double score = Double.isNaN(there.get().quality().score())
+                    ? 0
+                    : there.get().quality().score();
+            Detection found = new Detection(there.get().box(), LABEL, score);
+            return new PictureRun.Outcome(List.of(found), Optional.empty());
+        }
         FaceReader.Face face = reader.clear(input.name(), image, request.limits());
         Optional<byte[]> thumbnail = request.thumbnails()
                 ? Optional.of(ImageWriter.toPng(
-                        reader.alignment().of(image, face.found().landmarks().orElseThrow())))
+                        KeptFace.of(image, face.found().landmarks().orElseThrow())))
                 : Optional.empty();
         faces.put(
                 input.name(),
                 new NewFace(
                         face.embedding(),
                         input.path().getFileName().toString(),
-                        sha256(input.path()),
+                        sha256,
                         face.found().box(),
                         face.found().landmarks(),
                         new Quality(

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param gallery where to
  * @param mode what happens to faces that are enrolled already
  * @param limits how well a face must be seen
- * @param thumbnails whether aligned faces are kept, so that another encoder can be given them
+ * @param thumbnails whether upright faces are kept, so that another encoder can be given them
  * @param dryRun whether nothing is written
  * @param ledger gets the ledger, as it grows
  * @param threads how many pictures are worked on at once, at least 1

@@ -182,8 +182,10 @@ final class Enrolment {
                         "does not look like the other pictures of %s: the nearest is %s away, more than %s"
                                 .formatted(name, number(own), number(rule.get().distance()))));
             }
+            // in a large gallery some stranger always matches, but hardly ever better than the person's own pictures
+            double nearestOwn = own;
             otherPerson(name, known, enrolled, face)
-                    .filter(match -> rule.get().matches(match.distance()))
+                    .filter(match -> rule.get().matches(match.distance()) && match.distance() < nearestOwn)
                     .ifPresent(match -> warnings.add(looksLike(match)));
         }
         return warnings;

@@ -55,6 +55,9 @@ record FaceReader(
     /** A face smaller than this share of the largest one stands in the background. */
     private static final double BACKGROUND = 0.5;
 
+    /** Of two faces one is a part of the other where this much of the smaller lies within the larger. */
+    private static final double PART = 0.65;
+
     /** Of a margin around a picture. */
     private static final int GREY = 114;
 
@@ -146,9 +149,25 @@ record FaceReader(
     }
 
     private List<Detection> encoded(String name, Image image) {
-        return stages.apply(Frame.of(name, image)).detections().stream()
+        return whole(stages.apply(Frame.of(name, image)).detections().stream()
                 .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
-                .toList();
+                .sorted(Comparator.comparingDouble(face -> -face.landmarkScore()))
+                .toList());
+    }
+
+    /** Heads do not lie within heads: what does is a part that looks like a face, a mouth with the nose perhaps, and its landmarks are less sure. */
+    private static List<Detection> whole(List<Detection> surestFirst) {
+        List<Detection> whole = new ArrayList<>();
+        for (Detection face : surestFirst) {
+            if (whole.stream().noneMatch(surer -> isPart(surer.box(), face.box()))) {
+                whole.add(face);
+            }
+        }
+        return whole;
+    }
+
+    private static boolean isPart(Box a, Box b) {
+        return a.intersectionArea(b) >= PART * Math.min(a.area(), b.area());
     }
 
     /** Only faces whose landmarks are sure: in the second search at another size, more is found that is none. */

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  ocellus enrol people",
             "      a folder with a folder for each person, named after the person in any script",
             "  ocellus enrol Ann new.jpg --replace --keep-thumbnails",
-            "      instead of the pictures before; the aligned face is kept for another encoder",
+            "      instead of the pictures before; the face is kept for another encoder, see 'ocellus re-enrol'",
             "  ocellus enrol people --dry-run",
             "      says what would be enrolled, and changes nothing",
             "",
@@ -77,7 +77,8 @@ final class EnrolCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-thumbnails",
-            description = "Keep the aligned faces, so that they can be enrolled again for another encoder.")
+            description =
+                    "Keep the faces themselves, up to 160 pixels wide, so that 're-enrol' can encode them for another encoder.")
     private boolean thumbnails;
 
     @Option(names = "--dry-run", description = "Say what would be enrolled, and change nothing.")

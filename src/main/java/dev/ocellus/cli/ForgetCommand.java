@@ -97,8 +97,8 @@ final class ForgetCommand implements Callable<Integer> {
                     .printf(
                             "Forgotten: %s, %s and %s.%n",
                             Words.printable(forgotten.person().toString()),
-                            counted(forgotten.faces(), "face"),
-                            counted(forgotten.thumbnails(), "thumbnail"));
+                            Words.counted(forgotten.faces(), "face", "faces"),
+                            Words.counted(forgotten.thumbnails(), "thumbnail", "thumbnails"));
         }
         if (!forgotten.erased()) {
             terminal.err()
@@ -108,9 +108,5 @@ final class ForgetCommand implements Callable<Integer> {
             return Ocellus.FAILED;
         }
         return Ocellus.DONE;
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -80,6 +80,7 @@ public final class Ocellus implements Runnable {
                 .addSubcommand(new GradcheckCommand(terminal))
                 .addSubcommand(new PeopleCommand(terminal))
                 .addSubcommand(new ForgetCommand(terminal))
+                .addSubcommand(new ReEnrolCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal))

@@ -9,6 +9,11 @@ final class Words {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** A number of things, in one word or the other. */
+    static String counted(int count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
+    }
+
     /** The text with blanks up to a width in columns. */
     static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - columns(text)));

@@ -241,7 +241,6 @@ public final class Gallery implements AutoCloseable {
 
     /**
      * Writes everything but the audit lines into one file of an open form, see docs/gallery.md. The same gallery always gives the same bytes.
-     *
      * @throws IOException where there is nothing to write, or the file cannot be written
      */
     public synchronized Exported export(Path target) throws IOException {
@@ -288,7 +287,7 @@ public final class Gallery implements AutoCloseable {
     /**
      * Encodes all faces anew from their thumbnails, for another encoder. All or none; the operating point, which is the old encoder's, goes.
      *
-     * @param encode makes an embedding of an aligned face, a PNG file
+     * @param encode makes embeddings of thumbnails
      * @param drop whether faces without thumbnails, which cannot be encoded anew, are removed for good
      * @throws IOException where some have no thumbnail and are not to be removed, or one cannot be encoded
      */
@@ -380,9 +379,10 @@ public final class Gallery implements AutoCloseable {
         if (ours.isPresent() && !ours.get().encoder().agreesWith(encoder)) {
             throw new GalleryException(
                     Kind.OTHER_ENCODER,
-                    ("the faces in %s were made by %s; distances to those of %s would mean nothing. Use those weights, or"
-                                    + " 'ocellus re-enrol' where thumbnails were kept, or another gallery with --gallery FILE")
-                            .formatted(file(), ours.get().encoder(), encoder));
+                    ("the faces in %s were made by %s; distances to those of %s would mean nothing. Use those weights with"
+                                    + " --pipeline FILE, or 'ocellus re-enrol --gallery %s' where thumbnails were kept, or another"
+                                    + " gallery with --gallery FILE")
+                            .formatted(file(), ours.get().encoder(), encoder, file()));
         }
         return ours;
     }

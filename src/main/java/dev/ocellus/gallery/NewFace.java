@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param box where in the picture, in source pixels
  * @param landmarks in source pixels
  * @param quality how well it can be seen
- * @param thumbnail the aligned face as a PNG file, where the user chose to keep it
+ * @param thumbnail the upright face as a PNG file, where the user chose to keep it
  */
 public record NewFace(
         Embedding embedding,

@@ -9,6 +9,7 @@ import dev.ocellus.gallery.Imported;
 import dev.ocellus.gallery.NewFace;
 import dev.ocellus.gallery.Person;
 import dev.ocellus.gallery.PersonEntry;
+import dev.ocellus.gallery.ReEnrolled;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -92,6 +93,26 @@ public final class GalleryJson {
             write(json, "renumbered", imported.renumbered());
             write(json, "same-names", imported.sameNames());
             json.writeBooleanField("calibrated", imported.calibrated());
+        });
+    }
+
+    /** @param lacking whose faces are not all kept, and who therefore were in the way or lost some */
+    public static void writeReEnrolled(ReEnrolled done, List<PersonEntry> lacking, OutputStream out)
+            throws IOException {
+        write(out, json -> {
+            json.writeNumberField("people", done.people());
+            json.writeNumberField("faces", done.faces());
+            json.writeNumberField("removed-faces", done.removedFaces());
+            write(json, "removed-people", done.removedPeople());
+            json.writeArrayFieldStart("without-thumbnails");
+            for (PersonEntry entry : lacking) {
+                json.writeStartObject();
+                writeFields(json, entry.person());
+                json.writeNumberField("faces", entry.faces() - entry.thumbnails());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeBooleanField("calibration-removed", done.calibrationRemoved());
         });
     }
 

@@ -153,6 +153,11 @@ final class DrawnFaces {
                 && Math.abs(image.at(x, CELL / 2, 2) - level) < 3;
     }
 
+    /** What the reader makes of a face. */
+    static Embedding embedding(Look look) {
+        return embedding(face(look), new Box(0, 0, look.side(), look.side()));
+    }
+
     private static Embedding embedding(Image image, Box box) {
         float[] mean = new float[3];
         for (int channel = 0; channel < 3; channel++) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ocellus.app.DrawnFaces.Look;
 import dev.ocellus.app.EnrolRequest.Mode;
 import dev.ocellus.face.FaceLimits;
+import dev.ocellus.frame.Detection;
 import dev.ocellus.gallery.Gallery;
 import dev.ocellus.gallery.GalleryException;
 import dev.ocellus.gallery.PersonEntry;
+import dev.ocellus.geometry.Box;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.ImageWriter;
@@ -144,6 +146,32 @@ class EnrolPeopleIT {
     }
 
     @Test
+    void aPartOfAFaceIsNoSecondFace() throws Exception {
+        Path file = picture("close.png", DrawnFaces.ANN);
+        FaceReader reader = DrawnFaces.reader();
+        // a reader that takes a mouth for a face, and is surer of it than of the face
+        FaceReader hasty = new FaceReader(
+                frame -> {
+                    Detection face = reader.stages().apply(frame).detections().get(0);
+                    Detection mouth = new Detection(new Box(30, 45, 80, 95), "face", 0.99)
+                            .withLandmarks(face.landmarks().orElseThrow(), 0.3)
+                            .withEmbedding(DrawnFaces.embedding(DrawnFaces.BOB));
+                    return frame.withDetections(List.of(mouth, face));
+                },
+                reader.encoder(),
+                reader.alignment(),
+                reader.encode(),
+                reader.calibration(),
+                () -> {});
+        List<PictureResult> results = new ArrayList<>();
+        try (EnrolPeople enrolment = EnrolPeople.open(request(Optional.of("Ann"), Mode.ADD, false, file), hasty)) {
+            enrolment.run(results::add);
+        }
+        assertEquals(Status.OK, results.get(0).status());
+        assertEquals(0.9, results.get(0).detections().get(0).score());
+    }
+
+    @Test
     void aFolderOfPeopleIsEnrolledByTheNamesOfItsFolders() throws Exception {
         picture("people/Ann/1.png", DrawnFaces.ANN);
         picture("people/Ann/2.png", DrawnFaces.ANN_OLDER);
@@ -162,6 +190,33 @@ class EnrolPeopleIT {
                 enrol(request(Optional.empty(), Mode.ADD, false, folder.resolve("pictures/people")));
         assertEquals(List.of("ALREADY_ENROLLED"), codes(again.get("Ann/1.png")));
         assertEquals(4, people().stream().mapToInt(PersonEntry::faces).sum());
+    }
+
+    @Test
+    void whatIsEnrolledIsNotLookedAtAgain() throws Exception {
+        Path file = picture("1.png", DrawnFaces.ANN);
+        enrol("Ann", file);
+        String id = people().get(0).person().id();
+        FaceReader reader = DrawnFaces.reader();
+        FaceReader blind = new FaceReader(
+                frame -> {
+                    throw new AssertionError("looked at " + frame.id());
+                },
+                reader.encoder(),
+                reader.alignment(),
+                reader.encode(),
+                reader.calibration(),
+                () -> {});
+        for (String name : List.of("Ann", "#" + id)) {
+            List<PictureResult> results = new ArrayList<>();
+            try (EnrolPeople again = EnrolPeople.open(request(Optional.of(name), Mode.ADD, false, file), blind)) {
+                again.run(results::add);
+            }
+            assertEquals(List.of("ALREADY_ENROLLED"), codes(results.get(0)));
+        }
+        assertEquals(1, people().get(0).faces());
+        assertEquals(List.of("LOOKS_LIKE"), codes(enrol("Bob", file).get("1.png")));
+        assertEquals(2, people().size(), "somebody else may have the picture");
     }
 
     @Test

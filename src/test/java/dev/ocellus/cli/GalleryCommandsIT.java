@@ -13,6 +13,9 @@ import dev.ocellus.gallery.NewFace;
 import dev.ocellus.gallery.Person;
 import dev.ocellus.gallery.Quality;
 import dev.ocellus.geometry.Box;
+import dev.ocellus.geometry.Size;
+import dev.ocellus.image.Image;
+import dev.ocellus.image.ImageWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,6 +116,34 @@ class GalleryCommandsIT {
             assertEquals(0, run("forget", id, "--yes", "--json", "--gallery", file.toString()));
             said(out, "\"faces\":1,\"thumbnails\":1,\"erased\":true");
         }
+    }
+
+    @Test
+    void whoseFacesCannotBeEncodedAnewIsToldByName() throws Exception {
+        NewFace kept = face("4");
+        NewFace bare = new NewFace(
+                kept.embedding(),
+                kept.source(),
+                kept.pictureSha256(),
+                kept.box(),
+                kept.landmarks(),
+                kept.quality(),
+                Optional.empty());
+        try (Gallery gallery = Gallery.open(file)) {
+            gallery.enrol(new Enrollee.Named("王小明"), ENCODER, List.of(bare));
+        }
+        assertEquals(1, run("re-enrol", "--gallery", file.toString()));
+        said(err, "No thumbnail is kept of:\n  王小明 #");
+        said(err, ": 1 of 2 faces\nNothing was changed in " + file);
+        assertEquals("", out);
+        assertEquals(1, run("re-enrol", "--json", "--gallery", file.toString()));
+        said(out, "\"name\":\"王小明\",\"faces\":1}");
+        Path picture = folder.resolve("grey.png");
+        ImageWriter.writePng(Image.filled(new Size(9, 9), 9, 9, 9), picture);
+        assertEquals(2, run("identify", picture.toString(), "--gallery", file.toString()));
+        said(err, "'ocellus re-enrol --gallery " + file + "'");
+        assertEquals(2, run("re-enrol", "--gallery", folder.resolve("none.db").toString()));
+        said(err, "there is no gallery");
     }
 
     @Test

@@ -144,7 +144,7 @@ class ForgettingIT {
         try (Gallery gallery = Gallery.openOrCreate(file())) {
             enrol(gallery, "Ann", face);
             assertEquals(1, found(List.of(old.array())));
-            gallery.reEnrol(DrawnFaces.OTHER, png -> renewed, false);
+            gallery.reEnrol(DrawnFaces.OTHER, pngs -> List.of(renewed), false);
             assertEquals(0, found(List.of(old.array())));
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -253,9 +254,9 @@ class TransferIT {
     void thumbnailsAreEncodedAnewForAnotherEncoder() throws Exception {
         Embedding renewed = DrawnFaces.embedding(random);
         List<byte[]> seen = new ArrayList<>();
-        ReEnrolling.Encoding encoding = png -> {
-            seen.add(png);
-            return renewed;
+        ReEnrolling.Encoding encoding = pngs -> {
+            seen.addAll(pngs);
+            return Collections.nCopies(pngs.size(), renewed);
         };
         try (Gallery gallery = open("gallery.db")) {
             NewFace kept = withThumbnail("a.jpg");
@@ -282,18 +283,20 @@ class TransferIT {
     @Test
     void whatFailsHalfwayChangesNothing() throws Exception {
         try (Gallery gallery = open("gallery.db")) {
-            enrol(gallery, "Ann", withThumbnail("a.jpg"), withThumbnail("b.jpg"));
+            NewFace[] many = new NewFace[100]; // more than are encoded at a time
+            Arrays.setAll(many, i -> withThumbnail(i + ".jpg"));
+            enrol(gallery, "Ann", many);
             List<Embedding> before = gallery.embeddings(DrawnFaces.ENCODER, gallery.find("Ann"));
             int[] calls = {0};
             assertThrows(
                     IOException.class,
                     () -> gallery.reEnrol(
                             DrawnFaces.OTHER,
-                            png -> {
+                            pngs -> {
                                 if (calls[0]++ == 1) {
                                     throw new IOException("no picture");
                                 }
-                                return DrawnFaces.embedding(random);
+                                return Collections.nCopies(pngs.size(), DrawnFaces.embedding(random));
                             },
                             false));
             assertEquals(before, gallery.embeddings(DrawnFaces.ENCODER, gallery.find("Ann")));
