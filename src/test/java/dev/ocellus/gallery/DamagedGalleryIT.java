@@ -113,6 +113,22 @@ class DamagedGalleryIT {
     }
 
     @Test
+    void whereNothingIsLeftThatIsToldAndNoOtherTryProposed() throws Exception {
+        byte[] changed = whole.clone();
+        Arrays.fill(changed, 4096, changed.length, (byte) 0x55);
+        Path damaged = Files.write(folder.resolve("damaged.db"), changed);
+        try (Gallery gallery = Gallery.openToRead(damaged)) {
+            GalleryException told = assertThrows(GalleryException.class, gallery::people);
+            assertTrue(told.getMessage().contains("(database disk image is malformed)"), told.getMessage());
+            assertTrue(told.getMessage().contains("--salvage"), told.getMessage());
+            GalleryException lost =
+                    assertThrows(GalleryException.class, () -> gallery.salvage(folder.resolve("rest.zip")));
+            assertTrue(lost.getMessage().contains("nothing can be read"), lost.getMessage());
+            assertTrue(!lost.getMessage().contains("--salvage"), lost.getMessage());
+        }
+    }
+
+    @Test
     void whatIsLeftCanBeSaved() throws Exception {
         byte[] changed = whole.clone();
         // the embedding of the 30th face
