@@ -26,8 +26,8 @@ final class Windows {
 
     /**
      * A convolution, kept away from what oneDNN 3.7 does wrong: windows that lie wholly in the padding and gaps in a kernel of one value end the process,
-     * a map of one channel that does not say how far its rows are apart gets another stride, and where each channel has several filters of its own, all
-     * but one of a kernel's values are lost unless the map is row-major.
+     * a map of one channel that does not say how far its rows are apart gets another stride, where each channel has several filters of its own, all but one
+     * of a kernel's values are lost unless the map is row-major, and a kernel of one value with a stride writes past the end of its memory.
      */
     static Tensor convolved(Tensor map, Tensor kernel, TensorOptional bias, Layer.Conv conv) {
         long[] dilation = sides(conv.dilation());
@@ -46,7 +46,24 @@ final class Windows {
         } else if (several) {
             read = read.contiguous();
         }
-        return torch.conv2d(read, kernel, bias, sides(conv.stride()), padded.padding(), dilation, conv.groups());
+        long[] stride = sides(conv.stride());
+        if (most[0] == 0 && most[1] == 0) {
+            read = thinned(read, stride);
+            stride = DENSE;
+        }
+        return torch.conv2d(read, kernel, bias, stride, padded.padding(), dilation, conv.groups());
+    }
+
+    /** Every so manieth pixel along both sides, from the first. */
+    private static Tensor thinned(Tensor map, long[] stride) {
+        Tensor thin = map;
+        for (int side = 0; side < stride.length; side++) {
+            if (stride[side] > 1) {
+                LongOptional end = new LongOptional(map.size(side + 2));
+                thin = thin.slice(side + 2, new LongOptional(0), end, stride[side]);
+            }
+        }
+        return thin;
     }
 
     static Tensor largest(Tensor map, Window window) {
