@@ -73,8 +73,11 @@ final class ExportCommand implements Callable<Integer> {
                                 ? file + " is the gallery itself; choose another name"
                                 : file + " is there already; --overwrite replaces it");
             }
+            if (salvage) {
+                return tell(Gallery.salvage(gallery.file(), file));
+            }
             try (Gallery opened = Gallery.openToRead(gallery.file())) {
-                return tell(salvage ? opened.salvage(file) : opened.export(file));
+                return tell(opened.export(file));
             }
         });
     }

@@ -4,9 +4,9 @@ package dev.ocellus.cli;
 final class Words {
     private Words() {}
 
-    /** A name that cannot move the cursor or break the line. */
+    /** A name that cannot move the cursor, break the line or turn the direction of what follows. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "?");
     }
 
     /** A number of things, in one word or the other. */

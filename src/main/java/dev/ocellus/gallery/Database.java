@@ -20,6 +20,8 @@ final class Database implements AutoCloseable {
     /** What a gallery is opened for. */
     enum Access {
         READ,
+        /** Reading, and where the file was cut off what is before that can be read. */
+        SALVAGE,
         WRITE,
         /** Writing, and the file is made where there is none. */
         CREATE
@@ -70,18 +72,21 @@ final class Database implements AutoCloseable {
 
     /** Runs work that sees one state of the file throughout. */
     <T> T reading(Work<T> work) throws GalleryException {
-        return transaction("BEGIN", work);
+        try {
+            execute("BEGIN");
+            return work.run();
+        } catch (SQLException e) {
+            throw Trouble.of(file, e);
+        } finally {
+            rollBack(); // there is nothing to commit, and a damaged file refuses to
+        }
     }
 
     /** Runs work whose changes are all made, and on the disk for good when this returns, or none of them. */
     <T> T writing(Work<T> work) throws GalleryException {
-        return transaction("BEGIN IMMEDIATE", work);
-    }
-
-    private <T> T transaction(String begin, Work<T> work) throws GalleryException {
         boolean done = false;
         try {
-            execute(begin);
+            execute("BEGIN IMMEDIATE");
             T result = work.run();
             execute("COMMIT");
             done = true;
@@ -181,7 +186,7 @@ final class Database implements AutoCloseable {
         }
         boolean writable =
                 Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
-        if (!writable && access != Access.READ) {
+        if (!writable && access != Access.READ && access != Access.SALVAGE) {
             throw Trouble.readOnly(file, null);
         }
         return writable;
@@ -210,7 +215,11 @@ final class Database implements AutoCloseable {
     private void configure(Access access) throws SQLException, GalleryException {
         execute("PRAGMA foreign_keys = ON");
         execute("PRAGMA trusted_schema = OFF");
-        if (access == Access.READ) {
+        if (access == Access.READ || access == Access.SALVAGE) {
+            if (access == Access.SALVAGE) {
+                execute("PRAGMA writable_schema = ON"); // else SQLite refuses files that are shorter than their header
+                // says
+            }
             requireOurs();
             execute("PRAGMA query_only = ON");
             return;

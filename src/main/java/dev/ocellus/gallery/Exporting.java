@@ -40,12 +40,16 @@ final class Exporting {
 
     /** Of a damaged gallery what can be read; without the operating point, which must be beyond doubt. */
     Exported salvaged(Path target) throws IOException {
-        return exporting(() -> {
-            Salvage salvage = new Salvage(database, people, faces);
-            Map<Integer, Person> byNumber = salvage.people();
-            write(target, Optional.empty(), byNumber, visitor -> salvage.forEachFace(byNumber, visitor));
-            return new Exported(byNumber.size(), exportedFaces, thumbnails, salvage.lost());
-        });
+        try {
+            return exporting(() -> {
+                Salvage salvage = new Salvage(database, people, faces);
+                Map<Integer, Person> byNumber = salvage.people();
+                write(target, Optional.empty(), byNumber, visitor -> salvage.forEachFace(byNumber, visitor));
+                return new Exported(byNumber.size(), exportedFaces, thumbnails, salvage.lost());
+            });
+        } catch (GalleryException e) {
+            throw e.kind() == Kind.DAMAGED ? Trouble.lost(database.file(), e) : e;
+        }
     }
 
     /** Reads the database and writes a file. */

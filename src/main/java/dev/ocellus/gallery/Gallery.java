@@ -51,7 +51,7 @@ public final class Gallery implements AutoCloseable {
     private static Gallery open(Path file, Access access) throws GalleryException {
         Gallery gallery = on(Database.open(file, access, Database.PATIENCE));
         try {
-            if (access != Access.READ) {
+            if (access == Access.WRITE || access == Access.CREATE) {
                 gallery.finishErasing();
             }
             return gallery;
@@ -248,13 +248,14 @@ public final class Gallery implements AutoCloseable {
     }
 
     /** Writes what can still be read of a damaged gallery, in the same form. */
-    public synchronized Exported salvage(Path target) throws IOException {
-        return new Exporting(database, people, faces, records).salvaged(target);
+    public static Exported salvage(Path file, Path target) throws IOException {
+        try (Gallery damaged = open(file, Access.SALVAGE)) {
+            return new Exporting(damaged.database, damaged.people, damaged.faces, damaged.records).salvaged(target);
+        }
     }
 
     /**
      * Does nothing where a file is an exported gallery and whole.
-     *
      * @throws IOException naming what is wrong with it
      */
     public static void requireExport(Path source) throws IOException {
@@ -286,7 +287,6 @@ public final class Gallery implements AutoCloseable {
 
     /**
      * Encodes all faces anew from their thumbnails, for another encoder. All or none; the operating point, which is the old encoder's, goes.
-     *
      * @param encode makes embeddings of thumbnails
      * @param drop whether faces without thumbnails, which cannot be encoded anew, are removed for good
      * @throws IOException where some have no thumbnail and are not to be removed, or one cannot be encoded

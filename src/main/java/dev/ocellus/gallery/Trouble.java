@@ -16,10 +16,8 @@ final class Trouble {
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
     private static final int IOERR = 10;
-    private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
-    private static final int CONSTRAINT = 19;
     private static final int NOTADB = 26;
 
     private static final long MEGABYTE = 1 << 20;
@@ -59,14 +57,30 @@ final class Trouble {
                         Kind.FOREIGN,
                         "%s is no gallery, or its first bytes are damaged. %s".formatted(file, rescue(file)),
                         e);
-            case CORRUPT, CONSTRAINT -> damaged(file, e.getMessage(), e);
-            default -> damaged(file, e.getMessage(), e);
+            default -> damaged(file, words(e), e); // CORRUPT and CONSTRAINT above all
         };
     }
 
     static GalleryException damaged(Path file, String what, Throwable cause) {
         return new GalleryException(
                 Kind.DAMAGED, "the gallery %s is damaged (%s). %s".formatted(file, what, rescue(file)), cause);
+    }
+
+    /** SQLite's own words, which its driver puts in brackets behind its own. */
+    private static String words(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int bracket = message.lastIndexOf('(');
+        return bracket >= 0 && message.endsWith(")") ? message.substring(bracket + 1, message.length() - 1) : message;
+    }
+
+    /** Where even saving the rest fails. */
+    static GalleryException lost(Path file, GalleryException cause) {
+        return new GalleryException(
+                Kind.DAMAGED,
+                ("nothing can be read of %s any more, it is damaged from end to end. It is left as it is. Take a backup: 'ocellus import BACKUP"
+                                + " --gallery NEW.db' reads what 'ocellus export BACKUP' wrote; without one, enrol from the pictures again")
+                        .formatted(file),
+                cause);
     }
 
     static GalleryException readOnly(Path file, Throwable cause) {

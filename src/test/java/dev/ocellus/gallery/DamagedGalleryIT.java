@@ -113,6 +113,35 @@ class DamagedGalleryIT {
     }
 
     @Test
+    void whatIsBeforeACutCanBeSaved() throws Exception {
+        Path damaged = Files.write(folder.resolve("damaged.db"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        Exported saved = Gallery.salvage(damaged, folder.resolve("rescued.zip"));
+        assertTrue(saved.faces() > 10, saved.toString());
+        assertTrue(saved.lost() > 0, saved.toString());
+        try (Gallery gallery = Gallery.openOrCreate(folder.resolve("new.db"))) {
+            assertEquals(
+                    saved.faces(),
+                    gallery.importFrom(folder.resolve("rescued.zip")).added());
+        }
+    }
+
+    @Test
+    void whereNothingIsLeftThatIsToldAndNoOtherTryProposed() throws Exception {
+        byte[] changed = whole.clone();
+        Arrays.fill(changed, 4096, changed.length, (byte) 0x55);
+        Path damaged = Files.write(folder.resolve("damaged.db"), changed);
+        try (Gallery gallery = Gallery.openToRead(damaged)) {
+            GalleryException told = assertThrows(GalleryException.class, gallery::people);
+            assertTrue(told.getMessage().contains("(database disk image is malformed)"), told.getMessage());
+            assertTrue(told.getMessage().contains("--salvage"), told.getMessage());
+            GalleryException lost =
+                    assertThrows(GalleryException.class, () -> Gallery.salvage(damaged, folder.resolve("rest.zip")));
+            assertTrue(lost.getMessage().contains("nothing can be read"), lost.getMessage());
+            assertTrue(!lost.getMessage().contains("--salvage"), lost.getMessage());
+        }
+    }
+
+    @Test
     void whatIsLeftCanBeSaved() throws Exception {
         byte[] changed = whole.clone();
         // the embedding of the 30th face
@@ -134,7 +163,7 @@ class DamagedGalleryIT {
             assertEquals(Kind.DAMAGED, e.kind());
             assertTrue(e.getMessage().contains("face 30 "), e.getMessage());
             assertTrue(e.getMessage().contains("ocellus export RESCUED --salvage"), e.getMessage());
-            assertEquals(new Exported(12, 47, 47, 1), gallery.salvage(folder.resolve("rescued.zip")));
+            assertEquals(new Exported(12, 47, 47, 1), Gallery.salvage(file, folder.resolve("rescued.zip")));
         }
         try (Gallery gallery = Gallery.openOrCreate(folder.resolve("new.db"))) {
             assertEquals(47, gallery.importFrom(folder.resolve("rescued.zip")).added());
