@@ -119,6 +119,7 @@ record ClassifierCard(
                 result.bestEpoch() * stepsAnEpoch,
                 result.bestEpoch(),
                 Duration.ofSeconds(Math.round(result.seconds())),
-                training.colourAxes());
+                training.colourAxes(),
+                "");
     }
 }

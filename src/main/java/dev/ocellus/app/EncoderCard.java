@@ -10,19 +10,28 @@ import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.train.EncoderPlan;
 import dev.ocellus.train.EncoderTraining;
 import dev.ocellus.train.EncoderTraining.Result;
+import dev.ocellus.train.PeopleSource;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
-/** Writes down what a trained face encoder is: the card of its weights. */
-record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Result result) {
+/**
+ * Writes down what a trained face encoder is: the card of its weights.
+ *
+ * @param source where the plan comes from
+ * @param from what the training started with; empty where the parameters were drawn
+ */
+record EncoderCard(EncoderPlan plan, String source, String from, TrainingEngine engine, Result result) {
     /** One false match in a thousand: what doors and telephones of a small household need at least. */
     private static final double OPERATING_FMR = 1e-3;
 
@@ -56,14 +65,23 @@ record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Resul
                 provenance());
     }
 
+    /**
+     * Of the source whose strangers are the most alike: among pictures from several sources, those of two sources are easily told apart, so a threshold
+     * from all of them together lets too many strangers through where everybody is photographed by one camera.
+     */
     private ModelCard.Verification verification() {
-        Optional<VerificationEvaluation> all =
-                Optional.ofNullable(result.evaluations().get(EncoderTraining.ALL));
-        Optional<VerificationPoint> operating = all.flatMap(of -> at(of, OPERATING_FMR));
-        if (operating.isEmpty()) {
+        Map<String, VerificationPoint> points = new LinkedHashMap<>();
+        Stream.concat(Stream.of(EncoderTraining.ALL), plan.data().stream().map(PeopleSource::folder))
+                .filter(set -> result.evaluations().containsKey(set))
+                .forEach(set ->
+                        at(result.evaluations().get(set), OPERATING_FMR).ifPresent(point -> points.put(set, point)));
+        if (points.isEmpty()) {
             return ModelCard.Verification.NONE;
         }
-        VerificationEvaluation evaluation = all.get();
+        String strictest = Collections.min(points.keySet(), Comparator.comparingDouble(set -> points.get(set)
+                .threshold()));
+        VerificationPoint operating = points.get(strictest);
+        VerificationEvaluation evaluation = result.evaluations().get(strictest);
         List<ModelCard.Verification.Point> curve = DoubleStream.of(CURVE)
                 .mapToObj(fmr -> at(evaluation, fmr))
                 .flatMap(Optional::stream)
@@ -74,13 +92,14 @@ record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Resul
                 .sorted(Comparator.comparingDouble(ModelCard.Verification.Point::distance))
                 .toList();
         return new ModelCard.Verification(
-                rounded(operating.get().threshold(), 4),
-                rounded(operating.get().fmr().value(), 6),
+                rounded(operating.threshold(), 4),
+                rounded(operating.fmr().value(), 6),
                 String.format(
                         Locale.ROOT,
-                        "FMR %.1f %% on aligned faces of held-back people of the training data (%d pairs of one person, %d of two), mirror images averaged in;"
+                        "FMR %.1f %% on aligned faces of held-back people of the training data (%s: %d pairs of one person, %d of two), mirror images averaged in;"
                                 + " other cameras and other people need a calibration of their own",
                         100 * OPERATING_FMR,
+                        strictest,
                         evaluation.genuine(),
                         evaluation.impostors()),
                 curve);
@@ -118,7 +137,7 @@ record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Resul
                 .mapToInt(EncoderTraining.Learned::pictures)
                 .sum();
         long samples = result.best().at() * plan.people() * plan.pictures();
-        return new ModelCard.Provenance(
+        ModelCard.Provenance anew = new ModelCard.Provenance(
                 source,
                 plan.fingerprint(),
                 result.dataSha256(),
@@ -128,6 +147,7 @@ record EncoderCard(EncoderPlan plan, String source, TrainingEngine engine, Resul
                 result.best().at(),
                 rounded((double) samples / pictures, 1),
                 Duration.ofSeconds(Math.round(result.seconds())));
+        return anew.startedWith(from);
     }
 
     private static double rounded(double value, int digits) {

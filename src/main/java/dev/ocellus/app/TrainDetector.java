@@ -279,7 +279,8 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
                 result.best().at(),
                 Math.round(10.0 * samples / pictures) / 10.0,
                 Duration.ofSeconds(Math.round(result.seconds())),
-                result.colourAxes());
+                result.colourAxes(),
+                "");
     }
 
     /** Draws the curves each time that they grow, and passes everything on. */

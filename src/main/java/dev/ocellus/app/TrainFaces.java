@@ -118,9 +118,18 @@ public record TrainFaces(
                 WeightsFolder.MODEL,
                 engines.export(result.graph(), result.best().parameters(), metadata()));
         contents.put(TrainDetector.PARAMETERS, Files.readAllBytes(parameters));
-        ModelCard card = new EncoderCard(plan, source, engines.training(), result).card();
+        ModelCard card = new EncoderCard(plan, source, startedWith(), engines.training(), result).card();
         WeightsFolder.write(folder, card, contents);
         return folder;
+    }
+
+    /** Name and hash of the parameters that were learned on from. */
+    private String startedWith() throws IOException {
+        if (from.isEmpty()) {
+            return "";
+        }
+        ModelCard card = WeightsFolder.open(from.get()).card();
+        return card.name() + " " + card.files().get(TrainDetector.PARAMETERS);
     }
 
     /** What travels inside the ONNX file, for those who have only that. */

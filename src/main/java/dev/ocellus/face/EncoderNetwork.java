@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The layers of a face encoder. Each stage halves the map by a 3 × 3 convolution and goes on with residual pairs of 3 × 3 convolutions; every
  * convolution has a batch norm and a ReLU behind it. The last map goes whole into one fully connected layer, for where something lies in an aligned
- * face means something; its output has a batch norm and is brought to length 1.
+ * face means something; its output has a batch norm and is brought to length 1. A share of that map may be dropped in training: the fully connected layer
+ * is where an encoder learns few people by heart.
  *
  * <p>Plain convolutions, for depthwise ones learn far less in the same time on a processor.
  *
@@ -18,12 +19,14 @@ import java.util.List;
  * @param widths channels of each stage
  * @param pairs residual pairs of each stage
  * @param embedding coordinates of the embedding
+ * @param dropout share of the last map's values that training drops, in [0, 1)
  */
 public record EncoderNetwork(
         @Default("64") int side,
         @Default("[32, 64, 128, 144]") List<Integer> widths,
         @Default("[0, 1, 1, 1]") List<Integer> pairs,
-        @Default("128") int embedding) {
+        @Default("128") int embedding,
+        @Default("0") double dropout) {
     /** Name of the output: (N, embedding, 1, 1), each of length 1. */
     public static final String OUTPUT = "embedding";
 
@@ -46,6 +49,9 @@ public record EncoderNetwork(
         if (embedding < 2) {
             throw new IllegalArgumentException("embedding must be at least 2, got " + embedding);
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be at least 0 and below 1, got " + dropout);
+        }
     }
 
     /** The layers, from (3, side, side) to {@value #OUTPUT}. */
@@ -61,6 +67,9 @@ public record EncoderNetwork(
             }
         }
         last = builder.add("flat", new Layer.Flatten(), last);
+        if (dropout > 0) {
+            last = builder.add("drop", new Layer.Dropout(dropout), last);
+        }
         last = builder.add("dense", new Layer.Dense(embedding, false), last);
         last = builder.add("norm", new Layer.BatchNorm(), last);
         return builder.build(builder.add(OUTPUT, new Layer.L2Normalise(), last));

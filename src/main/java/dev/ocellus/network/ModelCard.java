@@ -310,6 +310,7 @@ public record ModelCard(
      * @param epochs how often the data were seen
      * @param duration how long it took
      * @param colourAxes on which the colours of the training pictures vary, where they were augmented along them
+     * @param from name and SHA-256 of the parameters that the training started with; empty for drawn ones
      */
     public record Provenance(
             String pipeline,
@@ -321,7 +322,8 @@ public record ModelCard(
             long steps,
             double epochs,
             Duration duration,
-            @Default("[]") List<ColourAxis> colourAxes) {
+            @Default("[]") List<ColourAxis> colourAxes,
+            @Default("''") String from) {
         public Provenance {
             requireSha256("pipeline-sha256", pipelineSha256);
             requireSha256("data-sha256", dataSha256);
@@ -340,7 +342,23 @@ public record ModelCard(
                 long steps,
                 double epochs,
                 Duration duration) {
-            this(pipeline, pipelineSha256, dataSha256, seed, versions, date, steps, epochs, duration, List.of());
+            this(pipeline, pipelineSha256, dataSha256, seed, versions, date, steps, epochs, duration, List.of(), "");
+        }
+
+        /** The same with what the training started with. */
+        public Provenance startedWith(String other) {
+            return new Provenance(
+                    pipeline,
+                    pipelineSha256,
+                    dataSha256,
+                    seed,
+                    versions,
+                    date,
+                    steps,
+                    epochs,
+                    duration,
+                    colourAxes,
+                    other);
         }
     }
 

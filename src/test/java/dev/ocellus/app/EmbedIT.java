@@ -50,7 +50,7 @@ class EmbedIT {
     }
 
     private void write(String name, String task) throws IOException {
-        Graph graph = new EncoderNetwork(32, List.of(8, 8), List.of(0, 1), 6).graph();
+        Graph graph = new EncoderNetwork(32, List.of(8, 8), List.of(0, 1), 6, 0).graph();
         ModelCard card = new ModelCard(
                 name,
                 task,

@@ -106,7 +106,7 @@ class FaceEncoderTest {
 
     @Test
     void theNetworkEndsInOneVectorOfLengthOneAndShipsInEightMegabytes() {
-        EncoderNetwork network = new EncoderNetwork(64, List.of(32, 64, 128, 144), List.of(0, 1, 1, 1), 128);
+        EncoderNetwork network = new EncoderNetwork(64, List.of(32, 64, 128, 144), List.of(0, 1, 1, 1), 128, 0);
         Graph graph = network.graph();
         assertEquals(List.of(EncoderNetwork.OUTPUT), graph.outputs());
         assertEquals(Shape.vector(128), graph.shapes(new Shape(3, 64, 64)).get(EncoderNetwork.OUTPUT));
@@ -121,10 +121,11 @@ class FaceEncoderTest {
     void aNetworkWithoutSenseIsRefused() {
         Map.of(
                         "one number for each stage",
-                                (Runnable) () -> new EncoderNetwork(64, List.of(8, 8), List.of(1), 128),
-                        "multiple of 4", () -> new EncoderNetwork(30, List.of(8, 8), List.of(0, 0), 128),
-                        "at least 1", () -> new EncoderNetwork(64, List.of(0, 8), List.of(0, 0), 128),
-                        "embedding", () -> new EncoderNetwork(64, List.of(8, 8), List.of(0, 0), 1))
+                                (Runnable) () -> new EncoderNetwork(64, List.of(8, 8), List.of(1), 128, 0),
+                        "multiple of 4", () -> new EncoderNetwork(30, List.of(8, 8), List.of(0, 0), 128, 0),
+                        "at least 1", () -> new EncoderNetwork(64, List.of(0, 8), List.of(0, 0), 128, 0),
+                        "embedding", () -> new EncoderNetwork(64, List.of(8, 8), List.of(0, 0), 1, 0),
+                        "dropout", () -> new EncoderNetwork(64, List.of(8, 8), List.of(0, 0), 128, 1))
                 .forEach((message, make) -> {
                     String said = assertThrows(IllegalArgumentException.class, make::run)
                             .getMessage();

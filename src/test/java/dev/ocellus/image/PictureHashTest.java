@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.PictureHash.Likeness;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +14,14 @@ class PictureHashTest {
         Random random = new Random(number);
         double[] w = random.doubles(160).toArray();
         byte[] rgb = new byte[Math.toIntExact(3 * size.area())];
-        for (int i = 0; i < rgb.length; i++) {
-            double x = (i / 3 % size.width() + 0.5) / size.width();
-            double y = (i / 3 / size.width() + 0.5) / size.height();
+        for (int i = 0; i < size.area(); i++) {
+            double x = (i % size.width() + 0.5) / size.width();
+            double y = (i / size.width() + 0.5) / size.height();
             double value = 0;
             for (int k = 0; k < 160; k += 4) {
                 value += Math.sin(44 * (w[k] - 0.5) * x + 44 * (w[k + 1] - 0.5) * y + 6 * w[k + 2]) * w[k + 3];
             }
-            rgb[i] = (byte) Math.max(0, Math.min(255, 110 + 20 * value + brighter));
+            Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) Math.max(0, Math.min(255, 110 + 20 * value + brighter)));
         }
         return Image.owning(size, rgb);
     }

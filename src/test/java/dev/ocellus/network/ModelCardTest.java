@@ -58,6 +58,10 @@ class ModelCardTest {
         Path file = folder.resolve("card.yaml");
         FACES.write(file);
         assertEquals(FACES, ModelCard.read(file));
+        assertEquals("", FACES.provenance().from());
+        ModelCard.Provenance learnedOn = FACES.provenance().startedWith("faces " + HASH);
+        assertEquals("faces " + HASH, learnedOn.from());
+        assertEquals(FACES.provenance(), learnedOn.startedWith(""));
     }
 
     @Test
