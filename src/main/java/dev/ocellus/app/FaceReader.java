@@ -61,6 +61,9 @@ record FaceReader(
     /** Of a margin around a picture. */
     private static final int GREY = 114;
 
+    /** Landmarks of a score below are of nothing. */
+    private static final double BLANK = 0.2;
+
     private static final String[] TURNS = {"", "a quarter to the right", "upside down", "a quarter to the left"};
 
     FaceReader {
@@ -137,22 +140,30 @@ record FaceReader(
     }
 
     /**
-     * All faces of a picture that have an embedding, the most prominent one first: large, and near the middle. Where none is found, the picture is searched again with a
+     * All faces of a picture that have an embedding, the most prominent one first: large, near the middle, and with landmarks that are sure. Where none is found, the picture is searched again with a
      * margin around it: a detector misses faces that fill a picture to its edges.
      */
     List<Detection> faces(String name, Image image) {
         List<Detection> found = encoded(name, image);
         List<Detection> faces = found.isEmpty() ? inMargin(name, image) : found;
         return faces.stream()
-                .sorted(Comparator.comparingDouble(face -> -prominence(face.box(), image)))
+                .sorted(Comparator.comparing((Detection face) -> !isSure(face))
+                        .thenComparingDouble(face -> -prominence(face.box(), image)))
                 .toList();
     }
 
     private List<Detection> encoded(String name, Image image) {
         return whole(stages.apply(Frame.of(name, image)).detections().stream()
                 .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
+                .filter(face -> !isLargeAndBlank(face, image))
                 .sorted(Comparator.comparingDouble(face -> -face.landmarkScore()))
                 .toList());
+    }
+
+    /** Eyes, nose and mouth of a face that fills much of a picture would be seen: where nothing like them is, there is none. */
+    private static boolean isLargeAndBlank(Detection face, Image image) {
+        double side = Math.max(face.box().width(), face.box().height());
+        return side > Math.max(image.width(), image.height()) / 2.0 && face.landmarkScore() < BLANK;
     }
 
     /** Heads do not lie within heads: what does is a part that looks like a face, a mouth with the nose perhaps, and its landmarks are less sure. */
@@ -179,7 +190,7 @@ record FaceReader(
         Affine back = new Affine(1, 0, -marginX, 0, 1, -marginY);
         List<Detection> faces = new ArrayList<>();
         for (Detection face : encoded(name, framed)) {
-            if (face.landmarkScore() >= FaceLimits.STANDARD.landmarkScore()) {
+            if (isSure(face)) {
                 Landmarks landmarks = face.landmarks().orElseThrow().moved(back);
                 Box box = face.box();
                 Box moved = new Box(
@@ -193,6 +204,10 @@ record FaceReader(
             }
         }
         return faces;
+    }
+
+    private static boolean isSure(Detection face) {
+        return face.landmarkScore() >= FaceLimits.STANDARD.landmarkScore();
     }
 
     /** The face's size less its distance from the middle, in pixels. */
