@@ -16,7 +16,8 @@ class PyTorchMemoryIT {
     void staysFlatAndSilent() throws Exception {
         List<Long> megabytes = TrainingMemory.megabytes("pytorch", 1600);
         assertEquals(16, megabytes.size());
-        // libtorch keeps a kernel for every shape and its allocator settles: for 1,000 steps what is held grows ever more slowly
+        // libtorch keeps a kernel for every shape and its allocator settles: for 1,000 steps what is held grows ever
+        // more slowly
         long grown = megabytes.get(15) - megabytes.get(9);
         assertTrue(grown < 15, "grew by " + grown + " MB: " + megabytes);
     }
