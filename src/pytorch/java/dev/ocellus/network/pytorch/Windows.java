@@ -54,7 +54,7 @@ final class Windows {
         return torch.conv2d(read, kernel, bias, stride, padded.padding(), dilation, conv.groups());
     }
 
-    /** Every so manieth pixel along both sides, from the first. */
+    /** Every stride-th pixel along both sides, from the first. */
     private static Tensor thinned(Tensor map, long[] stride) {
         Tensor thin = map;
         for (int side = 0; side < stride.length; side++) {
