@@ -4,6 +4,7 @@ import dev.ocellus.dataset.ClassPictures;
 import dev.ocellus.dataset.Part;
 import dev.ocellus.evaluate.Confusion;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.safetensors.Safetensors;
@@ -107,9 +108,9 @@ record ClassifierCard(
         return metrics;
     }
 
-    private ModelCard.Provenance provenance(int learned) {
+    private Provenance provenance(int learned) {
         long stepsAnEpoch = (learned - 1) / file.plan().batch() + 1;
-        return new ModelCard.Provenance(
+        return new Provenance(
                 file.source(),
                 training.fingerprint(),
                 pictures.sha256(),

@@ -16,14 +16,16 @@ import java.util.Set;
  * which engine runs a network.
  *
  * @param weights folder of the weights, relative to the pipeline file
- * @param mirror whether a face and its mirror image are both encoded
+ * @param mirror whether a face and its mirror image are encoded, each moved up and down a little
  */
 @Describe("turns each face whose landmarks are known into an embedding with trained weights")
 public record Embed(
         @Describe("folder of the weights, relative to the pipeline file") @Default("../weights/face-encoder")
         String weights,
 
-        @Describe("whether a face and its mirror image are both encoded: twice the time, fewer errors") @Default("true")
+        @Describe(
+                "whether a face and its mirror image are encoded, each moved up and down a little: four times the time, fewer errors")
+        @Default("true")
         boolean mirror)
         implements StageDefinition {
     /** Pictures are worked on side by side, so one network takes one thread. */

@@ -6,6 +6,7 @@ import dev.ocellus.evaluate.VerificationPoint;
 import dev.ocellus.geometry.Size;
 import dev.ocellus.image.PictureFit;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.TrainingEngine;
 import dev.ocellus.train.EncoderPlan;
 import dev.ocellus.train.EncoderTraining;
@@ -132,12 +133,12 @@ record EncoderCard(EncoderPlan plan, String source, String from, TrainingEngine 
         return metrics;
     }
 
-    private ModelCard.Provenance provenance() {
+    private Provenance provenance() {
         int pictures = result.learned().stream()
                 .mapToInt(EncoderTraining.Learned::pictures)
                 .sum();
         long samples = result.best().at() * plan.people() * plan.pictures();
-        ModelCard.Provenance anew = new ModelCard.Provenance(
+        Provenance anew = new Provenance(
                 source,
                 plan.fingerprint(),
                 result.dataSha256(),

@@ -5,6 +5,7 @@ import dev.ocellus.face.Alignment;
 import dev.ocellus.face.FaceEncoder;
 import dev.ocellus.face.FaceLimits;
 import dev.ocellus.face.FaceQuality;
+import dev.ocellus.face.WholeFaces;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.frame.Frame;
@@ -55,14 +56,11 @@ record FaceReader(
     /** A face smaller than this share of the largest one stands in the background. */
     private static final double BACKGROUND = 0.5;
 
-    /** Of two faces one is a part of the other where this much of the smaller lies within the larger. */
-    private static final double PART = 0.65;
-
     /** Of a margin around a picture. */
     private static final int GREY = 114;
 
     /** Landmarks of a score below are of nothing. */
-    private static final double BLANK = 0.2;
+    private static final double BLANK = 0.1;
 
     private static final String[] TURNS = {"", "a quarter to the right", "upside down", "a quarter to the left"};
 
@@ -108,7 +106,7 @@ record FaceReader(
     }
 
     private static FaceReader of(Pipeline before, FaceEncoder encoder, ModelCard card) {
-        String preparation = "%s, mirror %s, template %s"
+        String preparation = "%s, mirrored and moved %s, template %s"
                 .formatted(
                         encoder.alignment(),
                         encoder.mirror(),
@@ -153,10 +151,9 @@ record FaceReader(
     }
 
     private List<Detection> encoded(String name, Image image) {
-        return whole(stages.apply(Frame.of(name, image)).detections().stream()
+        return WholeFaces.STANDARD.of(stages.apply(Frame.of(name, image)).detections().stream()
                 .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
                 .filter(face -> !isLargeAndBlank(face, image))
-                .sorted(Comparator.comparingDouble(face -> -face.landmarkScore()))
                 .toList());
     }
 
@@ -164,21 +161,6 @@ record FaceReader(
     private static boolean isLargeAndBlank(Detection face, Image image) {
         double side = Math.max(face.box().width(), face.box().height());
         return side > Math.max(image.width(), image.height()) / 2.0 && face.landmarkScore() < BLANK;
-    }
-
-    /** Heads do not lie within heads: what does is a part that looks like a face, a mouth with the nose perhaps, and its landmarks are less sure. */
-    private static List<Detection> whole(List<Detection> surestFirst) {
-        List<Detection> whole = new ArrayList<>();
-        for (Detection face : surestFirst) {
-            if (whole.stream().noneMatch(surer -> isPart(surer.box(), face.box()))) {
-                whole.add(face);
-            }
-        }
-        return whole;
-    }
-
-    private static boolean isPart(Box a, Box b) {
-        return a.intersectionArea(b) >= PART * Math.min(a.area(), b.area());
     }
 
     /** Only faces whose landmarks are sure: in the second search at another size, more is found that is none. */

@@ -6,6 +6,7 @@ import dev.ocellus.network.Layer;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Network;
 import dev.ocellus.network.Preprocessing;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
@@ -185,7 +186,7 @@ public record ImportDl4j(
                 List.of(),
                 List.of(),
                 Map.of(),
-                new ModelCard.Provenance(
+                new Provenance(
                         origin.toString(),
                         origin.sha256(),
                         Dl4jOrigin.sha256(new byte[0]),

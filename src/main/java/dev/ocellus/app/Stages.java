@@ -16,6 +16,7 @@ import dev.ocellus.augment.Shear;
 import dev.ocellus.detect.Letterbox;
 import dev.ocellus.detect.Suppress;
 import dev.ocellus.face.FaceCrop;
+import dev.ocellus.face.WholeFaces;
 import dev.ocellus.pipeline.StageCatalogue;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class Stages {
             Detect.class,
             Suppress.class,
             Landmarks.class,
+            WholeFaces.class,
             Embed.class,
             FocusCrop.class,
             FaceCrop.class,

@@ -14,6 +14,7 @@ import dev.ocellus.image.ImageReader;
 import dev.ocellus.learn.History;
 import dev.ocellus.network.LossFunction.Loss;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.safetensors.Safetensors;
@@ -263,13 +264,13 @@ public record TrainDetector(TrainingFile file, Path data, Path out, RejectBudget
         return Math.round(value * 10_000) / 10_000.0;
     }
 
-    private ModelCard.Provenance provenance(Result result) {
+    private Provenance provenance(Result result) {
         DetectorPlan plan = file.plan();
         long samples = plan.samples(result.best().at());
         int pictures = result.data().stream()
                 .mapToInt(DetectorTraining.Learned::pictures)
                 .sum();
-        return new ModelCard.Provenance(
+        return new Provenance(
                 file.path().getFileName().toString(),
                 file.fingerprint(),
                 result.dataSha256(),

@@ -7,7 +7,8 @@ import dev.ocellus.image.ImageReader;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
-import dev.ocellus.network.safetensors.Safetensors;
+import dev.ocellus.network.onnx.OnnxParameters;
+import dev.ocellus.network.onnx.OnnxWriter;
 import dev.ocellus.report.CurveChart;
 import dev.ocellus.train.EncoderPlan;
 import dev.ocellus.train.EncoderTraining;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param source name of the plan's file, or where else it comes from
  * @param data folder against which the plan's folders are resolved
  * @param out gets checkpoint and curve, and the weights in a folder of their name
- * @param from weights to start from; empty starts anew
+ * @param from weights to start from, also for faces of another size; empty starts anew
  * @param pipeline whose stages find the faces of pictures without known landmarks; empty takes the one that comes with the program
  * @param engines what trains and what runs; decoding uses as many threads
  */
@@ -94,10 +95,8 @@ public record TrainFaces(
             throw new WrongUsageException("%s makes no embeddings: its card has the task '%s', not '%s'"
                     .formatted(from.get(), weights.card().task(), ModelCard.EMBED));
         }
-        weights.read(TrainDetector.PARAMETERS);
-        Map<String, Tensor> parameters =
-                Safetensors.read(from.get().resolve(TrainDetector.PARAMETERS)).tensors();
         EncoderNetwork network = plan.network();
+        Map<String, Tensor> parameters = network.adopt(OnnxParameters.read(weights.read(WeightsFolder.MODEL)));
         try {
             network.graph().requireParameters(parameters);
         } catch (IllegalArgumentException e) {
@@ -110,26 +109,19 @@ public record TrainFaces(
     private Path write(EncoderTraining.Result result) throws IOException {
         Path folder = out.resolve(plan.name());
         Files.createDirectories(folder);
-        Path parameters = folder.resolve(TrainDetector.PARAMETERS);
-        Safetensors.write(
-                parameters, result.best().parameters(), Map.of("network", plan.name()), Safetensors.Storage.F16);
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        contents.put(
-                WeightsFolder.MODEL,
-                engines.export(result.graph(), result.best().parameters(), metadata()));
-        contents.put(TrainDetector.PARAMETERS, Files.readAllBytes(parameters));
+        byte[] model = OnnxWriter.writeTrainable(result.graph(), result.best().parameters(), metadata());
         ModelCard card = new EncoderCard(plan, source, startedWith(), engines.training(), result).card();
-        WeightsFolder.write(folder, card, contents);
+        WeightsFolder.write(folder, card, Map.of(WeightsFolder.MODEL, model));
         return folder;
     }
 
-    /** Name and hash of the parameters that were learned on from. */
+    /** Name and hash of the weights that were learned on from. */
     private String startedWith() throws IOException {
         if (from.isEmpty()) {
             return "";
         }
         ModelCard card = WeightsFolder.open(from.get()).card();
-        return card.name() + " " + card.files().get(TrainDetector.PARAMETERS);
+        return card.name() + " " + card.files().get(WeightsFolder.MODEL);
     }
 
     /** What travels inside the ONNX file, for those who have only that. */

@@ -9,6 +9,7 @@ import dev.ocellus.image.ImageReader;
 import dev.ocellus.image.PictureFit;
 import dev.ocellus.learn.FitListener;
 import dev.ocellus.network.ModelCard;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.safetensors.Safetensors;
 import dev.ocellus.train.LandmarkFile;
@@ -110,7 +111,7 @@ public record TrainLandmarks(LandmarkFile file, Path data, Path out, LocalEngine
                         .toList(),
                 metrics(measured),
                 Map.of(),
-                new ModelCard.Provenance(
+                new Provenance(
                         file.path().getFileName().toString(),
                         file.fingerprint(),
                         training.dataSha256(),

@@ -49,6 +49,17 @@ final class ClassCentres {
         }
     }
 
+    /** @param directions of all people, of any length above 0 */
+    void startAt(float[][] directions) {
+        for (int person = 0; person < people; person++) {
+            System.arraycopy(directions[person], 0, rows, person * width, width);
+            double length = length(person);
+            for (int k = 0; k < width; k++) {
+                rows[person * width + k] /= (float) length;
+            }
+        }
+    }
+
     int people() {
         return people;
     }

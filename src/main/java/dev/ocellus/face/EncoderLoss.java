@@ -56,6 +56,17 @@ public final class EncoderLoss implements LossFunction<People> {
         return parts;
     }
 
+    /**
+     * Starts with a direction for each person in place of drawn ones.
+     *
+     * @param directions one for each person, as wide as an embedding; of any length above 0
+     */
+    public void startAt(float[][] directions) {
+        if (settings.softmax().weight() > 0) {
+            softmax.centres().startAt(directions);
+        }
+    }
+
     /** Lets what this loss holds itself learn from the last value. */
     public void step(double rate) {
         if (settings.softmax().weight() > 0) {

@@ -3,7 +3,9 @@ package dev.ocellus.face;
 import dev.ocellus.frame.Detection;
 import dev.ocellus.frame.Embedding;
 import dev.ocellus.frame.Frame;
+import dev.ocellus.geometry.Affine;
 import dev.ocellus.image.Image;
+import dev.ocellus.image.Resampling;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Network;
 import dev.ocellus.network.Preprocessing;
@@ -24,12 +26,16 @@ import java.util.function.Function;
  * @param network whose first output is (N, D, 1, 1)
  * @param preprocessing what the network sees of a picture
  * @param alignment brings faces to where the network expects them
- * @param mirror whether a face and its mirror image are both encoded and the mean direction is taken, which costs twice the time and errs less
+ * @param mirror whether a face and its mirror image are encoded, each moved up a little and down a little, and the mean direction of the four is taken: four
+ *     times the time, fewer errors. What a network makes of a face depends on where its strides fall, and the mean depends on it less
  */
 public record FaceEncoder(Network network, Preprocessing preprocessing, Alignment alignment, boolean mirror)
         implements Stage {
     /** How many faces the network sees at a time; more would not be faster. */
     private static final int BATCH = 32;
+
+    /** By how much of its side a face is moved up and down. */
+    private static final double MOVE = 1.0 / 48;
 
     /**
      * An encoder with the weights of a folder.
@@ -60,13 +66,26 @@ public record FaceEncoder(Network network, Preprocessing preprocessing, Alignmen
         List<Embedding> embeddings = new ArrayList<>();
         for (int from = 0; from < aligned.size(); from += BATCH) {
             List<Image> part = aligned.subList(from, Math.min(aligned.size(), from + BATCH));
-            float[][] rows = rows(part);
-            if (mirror) {
-                add(rows, rows(part.stream().map(Image::mirrored).toList()));
+            float[][] rows = new float[part.size()][];
+            for (List<Image> view : mirror ? views(part) : List.of(part)) {
+                add(rows, rows(view));
             }
             Arrays.stream(rows).map(Embedding::normalised).forEach(embeddings::add);
         }
         return embeddings;
+    }
+
+    private static List<List<Image>> views(List<Image> faces) {
+        List<Image> mirrored = faces.stream().map(Image::mirrored).toList();
+        return List.of(moved(faces, 1), moved(faces, -1), moved(mirrored, 1), moved(mirrored, -1));
+    }
+
+    /** Moved up for 1, down for −1; the last lines go on. */
+    private static List<Image> moved(List<Image> faces, int up) {
+        return faces.stream()
+                .map(face ->
+                        Resampling.part(face, Affine.translate(0, up * Math.rint(MOVE * face.height())), face.size()))
+                .toList();
     }
 
     private float[][] rows(List<Image> images) {
@@ -79,10 +98,14 @@ public record FaceEncoder(Network network, Preprocessing preprocessing, Alignmen
         return rows;
     }
 
-    private static void add(float[][] rows, float[][] others) {
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = 0; k < rows[i].length; k++) {
-                rows[i][k] += others[i][k];
+    private static void add(float[][] sums, float[][] rows) {
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i] == null) {
+                sums[i] = rows[i];
+            } else {
+                for (int k = 0; k < rows[i].length; k++) {
+                    sums[i][k] += rows[i][k];
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ public record OcclusionMap(Size size, double[] change) {
     /** How many hidden squares lie beside one another without touching. */
     private static final int SQUARES = 6;
     /** How many steps a square takes to cross its own width. */
-    private static final int STEPS = 3;
+    private static final int STEPS = 2;
 
     /**
      * Measures a face.

@@ -2,7 +2,6 @@ package dev.ocellus.network;
 
 import dev.ocellus.files.PendingFile;
 import dev.ocellus.geometry.Size;
-import dev.ocellus.image.ColourAxis;
 import dev.ocellus.image.Image;
 import dev.ocellus.image.PictureFit;
 import dev.ocellus.settings.Default;
@@ -10,8 +9,6 @@ import dev.ocellus.settings.RecordReader;
 import dev.ocellus.settings.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -297,71 +294,6 @@ public record ModelCard(
         }
     }
 
-    /**
-     * How the weights were made.
-     *
-     * @param pipeline the training file
-     * @param pipelineSha256 hash of what it says
-     * @param dataSha256 hash over the pictures and labels it learned from
-     * @param seed of everything random
-     * @param versions of the program, its engine and Java, by name
-     * @param date when the training ended
-     * @param steps how many times the parameters were changed
-     * @param epochs how often the data were seen
-     * @param duration how long it took
-     * @param colourAxes on which the colours of the training pictures vary, where they were augmented along them
-     * @param from name and SHA-256 of the parameters that the training started with; empty for drawn ones
-     */
-    public record Provenance(
-            String pipeline,
-            String pipelineSha256,
-            String dataSha256,
-            long seed,
-            @Default("{}") Map<String, String> versions,
-            LocalDate date,
-            long steps,
-            double epochs,
-            Duration duration,
-            @Default("[]") List<ColourAxis> colourAxes,
-            @Default("''") String from) {
-        public Provenance {
-            requireSha256("pipeline-sha256", pipelineSha256);
-            requireSha256("data-sha256", dataSha256);
-            versions = inOrder(versions);
-            colourAxes = List.copyOf(colourAxes);
-        }
-
-        /** Of pictures whose colours were not augmented along axes of their own. */
-        public Provenance(
-                String pipeline,
-                String pipelineSha256,
-                String dataSha256,
-                long seed,
-                Map<String, String> versions,
-                LocalDate date,
-                long steps,
-                double epochs,
-                Duration duration) {
-            this(pipeline, pipelineSha256, dataSha256, seed, versions, date, steps, epochs, duration, List.of(), "");
-        }
-
-        /** The same with what the training started with. */
-        public Provenance startedWith(String other) {
-            return new Provenance(
-                    pipeline,
-                    pipelineSha256,
-                    dataSha256,
-                    seed,
-                    versions,
-                    date,
-                    steps,
-                    epochs,
-                    duration,
-                    colourAxes,
-                    other);
-        }
-    }
-
     /** This card for other files. */
     public ModelCard withFiles(Map<String, String> others) {
         return new ModelCard(
@@ -405,7 +337,7 @@ public record ModelCard(
         }
     }
 
-    private static void requireSha256(String what, String hash) {
+    static void requireSha256(String what, String hash) {
         boolean digits = hash.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
         require(digits && hash.length() == 64, "%s must be a SHA-256 of 64 hexadecimal digits, got '%s'", what, hash);
     }
@@ -414,7 +346,7 @@ public record ModelCard(
         return !file.isBlank() && !file.startsWith(".") && file.indexOf('/') < 0 && file.indexOf('\\') < 0;
     }
 
-    private static Map<String, String> inOrder(Map<String, String> map) {
+    static Map<String, String> inOrder(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -14,6 +14,7 @@ import dev.ocellus.face.Alignment;
 import dev.ocellus.face.EncoderLoss;
 import dev.ocellus.face.People;
 import dev.ocellus.face.PeopleSampler;
+import dev.ocellus.frame.Embedding;
 import dev.ocellus.image.Image;
 import dev.ocellus.learn.Batch;
 import dev.ocellus.learn.Best;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ import java.util.SplittableRandom;
 public final class EncoderTraining {
     /** Width of the margin around an aligned face in memory as a share of its side: shifted and turned faces show what is there. */
     private static final double MARGIN = 0.125;
+
+    /** How many pictures of a person say where the person's centre starts. */
+    private static final int PICTURES_FOR_CENTRES = 4;
 
     /** The name of the evaluation of all that are held back. */
     public static final String ALL = "all";
@@ -144,6 +149,13 @@ public final class EncoderTraining {
                             .orElse(Map.of()),
                     progress);
             long from = run.restore();
+            if (from == 0 && !start.isEmpty()) {
+                List<AlignedFaces.Face> some = Arrays.stream(index.some(PICTURES_FOR_CENTRES))
+                        .mapToObj(sides.train()::get)
+                        .toList();
+                List<Embedding> known = heldBack.embeddings(engines, graph, start, some, false);
+                loss.startAt(index.sums(known, PICTURES_FOR_CENTRES));
+            }
             progress.begins(describe(learned, index.size(), sides, graph), findings, from, course.steps());
             TrainingLoop<People> loop = new TrainingLoop<>(
                     network,

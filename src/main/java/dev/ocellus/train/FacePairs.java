@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Pairs of pictures of one person and of two: what an encoder is measured on while it learns.
+ * Pairs of pictures of one person and of two: what an encoder is measured on while it learns. The two of two people come from one source: pictures of
+ * different sources would be told apart by their sharpness alone.
  *
  * @param same pairs of one person
  * @param different pairs of two people
@@ -28,10 +29,11 @@ record FacePairs(List<Pair> same, List<Pair> different) {
      * Draws pairs.
      *
      * @param people the person of each picture
+     * @param sources the source of each picture
      * @param mostSame how many pairs of one person at most
      * @param differentForSame how many pairs of two people for each of those
      */
-    static FacePairs draw(List<String> people, int mostSame, int differentForSame, long seed) {
+    static FacePairs draw(List<String> people, List<String> sources, int mostSame, int differentForSame, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Pair> all = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
@@ -54,7 +56,8 @@ record FacePairs(List<Pair> same, List<Pair> different) {
         while (different.size() < wanted && tries-- > 0) {
             int first = random.nextInt(people.size());
             int second = random.nextInt(people.size());
-            if (!people.get(first).equals(people.get(second))) {
+            if (!people.get(first).equals(people.get(second))
+                    && sources.get(first).equals(sources.get(second))) {
                 different.add(new Pair(Math.min(first, second), Math.max(first, second)));
             }
         }

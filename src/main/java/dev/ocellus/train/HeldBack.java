@@ -80,10 +80,10 @@ record HeldBack(EncoderPlan plan, List<AlignedFaces.Face> faces) {
             Engines engines, Graph graph, Map<String, Tensor> parameters, List<AlignedFaces.Face> learned)
             throws IOException, InterruptedException {
         List<AlignedFaces.Face> some = learned.subList(0, Math.min(learned.size(), FACES_FOR_HEADS));
-        List<Embedding> known = embeddings(engines, graph, parameters, some);
-        List<Embedding> others = embeddings(engines, graph, parameters, faces);
-        FacePairs lesson = FacePairs.draw(people(some), PAIRS_FOR_HEADS, 1, plan.seed());
-        FacePairs exam = FacePairs.draw(people(faces), PAIRS, 1, plan.seed());
+        List<Embedding> known = embeddings(engines, graph, parameters, some, true);
+        List<Embedding> others = embeddings(engines, graph, parameters, faces, true);
+        FacePairs lesson = FacePairs.draw(people(some), sources(some), PAIRS_FOR_HEADS, 1, plan.seed());
+        FacePairs exam = FacePairs.draw(people(faces), sources(faces), PAIRS, 1, plan.seed());
         Map<String, VerificationEvaluation> heads = new LinkedHashMap<>();
         heads.put("distance", VerificationEvaluation.of(exam.comparisons(others)));
         for (PairFeatures features : PairFeatures.values()) {
@@ -95,16 +95,21 @@ record HeldBack(EncoderPlan plan, List<AlignedFaces.Face> faces) {
         return heads;
     }
 
-    private List<Embedding> embeddings(
-            Engines engines, Graph graph, Map<String, Tensor> parameters, List<AlignedFaces.Face> of) {
+    /**
+     * Embeddings of faces, which need not be those that are held back.
+     *
+     * @param mirror whether mirror images are averaged in
+     */
+    List<Embedding> embeddings(
+            Engines engines, Graph graph, Map<String, Tensor> parameters, List<AlignedFaces.Face> of, boolean mirror) {
         List<Image> inner = inner(of);
-        return measured(
-                engines, graph, parameters, network -> new FaceEncoder(network, plan.preprocessing(), alignment(), true)
-                        .encode(inner));
+        return measured(engines, graph, parameters, network -> new FaceEncoder(
+                        network, plan.preprocessing(), alignment(), mirror)
+                .encode(inner));
     }
 
     private Optional<EncoderMeasurement> measurement(List<AlignedFaces.Face> of, int mostSame, int differentForSame) {
-        FacePairs pairs = FacePairs.draw(people(of), mostSame, differentForSame, plan.seed());
+        FacePairs pairs = FacePairs.draw(people(of), sources(of), mostSame, differentForSame, plan.seed());
         return pairs.same().isEmpty() || pairs.different().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new EncoderMeasurement(inner(of), pairs, plan.preprocessing(), alignment()));
@@ -112,6 +117,10 @@ record HeldBack(EncoderPlan plan, List<AlignedFaces.Face> faces) {
 
     private static List<String> people(List<AlignedFaces.Face> faces) {
         return faces.stream().map(AlignedFaces.Face::person).toList();
+    }
+
+    private static List<String> sources(List<AlignedFaces.Face> faces) {
+        return faces.stream().map(AlignedFaces.Face::source).toList();
     }
 
     private Alignment alignment() {

@@ -1,8 +1,10 @@
 package dev.ocellus.train;
 
 import dev.ocellus.dataset.Finding;
+import dev.ocellus.frame.Embedding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,32 @@ record PeopleIndex(List<String> names, List<int[]> pictures) {
                 byName.values().stream()
                         .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
                         .toList());
+    }
+
+    /** The first pictures of each person, person by person, a few of each. */
+    int[] some(int most) {
+        return pictures.stream()
+                .flatMapToInt(own -> Arrays.stream(own).limit(most))
+                .toArray();
+    }
+
+    /**
+     * The sum of each person's embeddings.
+     *
+     * @param embeddings of {@link #some} pictures
+     */
+    float[][] sums(List<Embedding> embeddings, int most) {
+        float[][] sums = new float[size()][embeddings.get(0).values().length];
+        int at = 0;
+        for (int person = 0; person < sums.length; person++) {
+            for (int i = 0; i < Math.min(most, pictures.get(person).length); i++) {
+                float[] values = embeddings.get(at++).values();
+                for (int k = 0; k < values.length; k++) {
+                    sums[person][k] += values[k];
+                }
+            }
+        }
+        return sums;
     }
 
     int size() {

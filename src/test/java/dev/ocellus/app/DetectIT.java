@@ -16,6 +16,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Parameter;
 import dev.ocellus.network.Preprocessing;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.onnx.OnnxWriter;
@@ -72,7 +73,7 @@ class DetectIT {
                 List.of(),
                 List.of(),
                 Map.of(),
-                new ModelCard.Provenance(
+                new Provenance(
                         "none", "0".repeat(64), "0".repeat(64), 1, Map.of(), LocalDate.EPOCH, 1, 1, Duration.ZERO));
         Path place = folder.resolve("weights/faces");
         Files.createDirectories(place);

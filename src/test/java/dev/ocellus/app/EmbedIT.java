@@ -20,6 +20,7 @@ import dev.ocellus.network.Graph;
 import dev.ocellus.network.Initialisation;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Preprocessing;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.WeightsFolder;
 import dev.ocellus.network.onnx.OnnxWriter;
 import dev.ocellus.pipeline.Stage;
@@ -67,7 +68,7 @@ class EmbedIT {
                 List.of(),
                 List.of(),
                 Map.of(),
-                new ModelCard.Provenance(
+                new Provenance(
                         "none", HASH, HASH, 1, Map.of(), LocalDate.of(2026, 11, 29), 1, 1, Duration.ofSeconds(1)));
         WeightsFolder.write(
                 folder.resolve(name),

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,46 @@ class TrainFacesCommandIT {
                 0,
                 train(Stream.concat(Stream.of(more), Stream.of("--from", from)).toArray(String[]::new)),
                 this::err);
-        double start = WeightsFolder.open(folder.resolve("more/drawn-encoder")).card().metrics().stream()
+        double start = accuracy(ModelCard.read(folder.resolve("more/drawn-encoder/card.yaml")));
+        assertTrue(start > 0.85, "two steps from trained weights " + start);
+    }
+
+    /** A training may begin with small pictures and go on with large ones. */
+    @Test
+    void weightsForSmallFacesAreGoneOnFromWithLargerOnes() throws IOException {
+        String[] small = {"--plan", file("plan.yaml"), "--data", folder.toString(), "--out", file("small")};
+        assertEquals(0, train(small), this::err);
+        ModelCard card = ModelCard.read(folder.resolve("small/drawn-encoder/card.yaml"));
+        assertEquals(Set.of(WeightsFolder.MODEL), card.files().keySet());
+
+        String plan = Files.readString(folder.resolve("plan.yaml"));
+        Files.writeString(
+                folder.resolve("large.yaml"),
+                plan.replace("side: 16", "side: 24").replace("steps: 60", "steps: 20"));
+        Files.writeString(folder.resolve("wide.yaml"), plan.replace("[8, 12]", "[8, 16]"));
+        String from = file("small/drawn-encoder");
+        String[] large = {
+            "--plan", file("large.yaml"), "--data", folder.toString(), "--out", file("large"), "--from", from
+        };
+        assertEquals(0, train(large), this::err);
+        ModelCard grown = ModelCard.read(folder.resolve("large/drawn-encoder/card.yaml"));
+        assertEquals(24, grown.input().width());
+        assertEquals(
+                "drawn-encoder " + card.files().get(WeightsFolder.MODEL),
+                grown.provenance().from());
+        assertTrue(accuracy(grown) > 0.85, () -> "accuracy " + accuracy(grown));
+
+        large[1] = file("wide.yaml");
+        assertEquals(2, train(large));
+        assertTrue(err().contains("is of another network"), err());
+    }
+
+    private static double accuracy(ModelCard card) {
+        return card.metrics().stream()
                 .filter(metric -> metric.what().equals("accuracy"))
                 .findFirst()
                 .orElseThrow()
                 .value();
-        assertTrue(start > 0.85, "two steps from trained weights " + start);
     }
 
     private List<List<Embedding>> embeddings(WeightsFolder weights) throws IOException {

@@ -19,6 +19,7 @@ import dev.ocellus.image.Image;
 import dev.ocellus.network.ModelCard;
 import dev.ocellus.network.Network;
 import dev.ocellus.network.Preprocessing;
+import dev.ocellus.network.Provenance;
 import dev.ocellus.network.Tensor;
 import dev.ocellus.network.WeightsFolder;
 import java.io.IOException;
@@ -142,7 +143,7 @@ class DetectorTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                new ModelCard.Provenance(
+                new Provenance(
                         "pets.yaml",
                         "0".repeat(64),
                         "1".repeat(64),

@@ -324,6 +324,36 @@ class EncoderLossTest {
         assertEquals(drawn.loss(loss).value(), drawn.loss(other).value());
     }
 
+    /** People whose pictures already lie at their centres have little left to learn, however long the directions given are. */
+    @Test
+    void centresStartWherePeopleAre() {
+        Drawn drawn = Drawn.of(new SplittableRandom(2), 1);
+        EncoderLosses settings = new EncoderLosses(
+                new MarginSoftmax(1, 8, 0, 11), new ContrastiveLoss(0, 16, 0), new TripletLoss(0, 0.2, Miner.HARD));
+        float[][] near = new float[11][WIDTH];
+        float[] data = drawn.embeddings().data();
+        for (int i = 0; i < drawn.people().size(); i++) {
+            for (int k = 0; k < WIDTH; k++) {
+                near[drawn.people().person()[i]][k] += data[i * WIDTH + k];
+            }
+        }
+        for (float[] direction : near) {
+            direction[0] += 1e-3f;
+        }
+        EncoderLoss anywhere = new EncoderLoss(settings, 11, WIDTH, 4);
+        EncoderLoss there = new EncoderLoss(settings, 11, WIDTH, 4);
+        there.startAt(near);
+        float[] rows = there.state().get("rows").data();
+        for (int person = 0; person < 11; person++) {
+            double squares = 0;
+            for (int k = 0; k < WIDTH; k++) {
+                squares += rows[person * WIDTH + k] * rows[person * WIDTH + k];
+            }
+            assertEquals(1, squares, 1e-5);
+        }
+        assertTrue(drawn.loss(there).value() < drawn.loss(anywhere).value());
+    }
+
     @Test
     void lossesAddUp() {
         Drawn drawn = Drawn.of(new SplittableRandom(8), 1);

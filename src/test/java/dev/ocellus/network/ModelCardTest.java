@@ -39,7 +39,7 @@ class ModelCardTest {
             List.of(new ModelCard.Data("eden", "CC BY 4.0", 1000, 3456)),
             List.of(new ModelCard.Metric("eden", "AP50", 0.87), new ModelCard.Metric("eden", "AP50-95", 1e-4)),
             Map.of("model.onnx", HASH),
-            new ModelCard.Provenance(
+            new Provenance(
                     "pipelines/train-faces.yaml",
                     HASH,
                     HASH,
@@ -59,7 +59,7 @@ class ModelCardTest {
         FACES.write(file);
         assertEquals(FACES, ModelCard.read(file));
         assertEquals("", FACES.provenance().from());
-        ModelCard.Provenance learnedOn = FACES.provenance().startedWith("faces " + HASH);
+        Provenance learnedOn = FACES.provenance().startedWith("faces " + HASH);
         assertEquals("faces " + HASH, learnedOn.from());
         assertEquals(FACES.provenance(), learnedOn.startedWith(""));
     }

@@ -1,5 +1,6 @@
 package dev.ocellus.network.onnx;
 
+import dev.ocellus.network.HalfFloat;
 import dev.ocellus.network.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class OnnxGraph {
     private static final int FLOAT = 1;
     private static final int INT64 = 7;
+    private static final int FLOAT16 = 10;
 
     private final Set<String> names = new HashSet<>();
     private final List<Message> operators = new ArrayList<>();
@@ -71,6 +73,17 @@ final class OnnxGraph {
         ByteBuffer raw = ByteBuffer.allocate(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(tensor.data());
         return constant(name, FLOAT, raw, tensor.shape());
+    }
+
+    /** A constant of floats that is stored in half precision under its name; returns the name of the same in full precision. */
+    String half(String name, Tensor tensor) {
+        ByteBuffer raw = ByteBuffer.allocate(tensor.size() * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : tensor.data()) {
+            raw.putShort(HalfFloat.fromFloat(value));
+        }
+        String single = name + "/single";
+        operator("Cast", single, constant(name, FLOAT16, raw, tensor.shape())).number("to", FLOAT);
+        return single;
     }
 
     /** A constant vector of whole numbers; returns its name. */

@@ -1,6 +1,7 @@
 package dev.ocellus.network.onnx;
 
 import dev.ocellus.network.Graph;
+import dev.ocellus.network.HalfFloat;
 import dev.ocellus.network.Parameter;
 import dev.ocellus.network.Shape;
 import dev.ocellus.network.ShapeException;
@@ -25,11 +26,13 @@ public final class OnnxWriter {
 
     private final Graph graph;
     private final Map<String, Tensor> parameters;
+    private final boolean half;
     private final OnnxGraph onnx = new OnnxGraph();
 
-    private OnnxWriter(Graph graph, Map<String, Tensor> parameters) {
+    private OnnxWriter(Graph graph, Map<String, Tensor> parameters, boolean half) {
         this.graph = graph;
         this.parameters = parameters;
+        this.half = half;
     }
 
     /**
@@ -43,7 +46,28 @@ public final class OnnxWriter {
         requireParameters(graph, parameters);
         requireOwnOutputs(graph);
         BatchNormFolding folded = BatchNormFolding.of(DropoutRemoval.of(graph), parameters);
-        return new OnnxWriter(folded.graph(), folded.parameters()).model(metadata);
+        return new OnnxWriter(folded.graph(), folded.parameters(), false).model(metadata);
+    }
+
+    /**
+     * The same network in half the bytes, from which training can go on: every parameter is there in half precision under its full name, batch norms are not
+     * folded. {@link OnnxParameters} reads them back; engines compute in full precision.
+     *
+     * @throws IllegalArgumentException as {@link #write}, also naming a parameter that is too large for half precision
+     */
+    public static byte[] writeTrainable(Graph graph, Map<String, Tensor> parameters, Map<String, String> metadata) {
+        requireParameters(graph, parameters);
+        requireOwnOutputs(graph);
+        for (String name : graph.parameters().keySet()) {
+            for (float value : parameters.get(name).data()) {
+                if (Math.abs(value) > HalfFloat.MAX) {
+                    throw new IllegalArgumentException(
+                            "the parameter '%s' holds %s, which is too large for half precision"
+                                    .formatted(name, value));
+                }
+            }
+        }
+        return new OnnxWriter(DropoutRemoval.of(graph), parameters, true).model(metadata);
     }
 
     private byte[] model(Map<String, String> metadata) {
@@ -51,7 +75,7 @@ public final class OnnxWriter {
         Shape larger = new Shape(input.channels(), 2 * input.height(), 2 * input.width());
         boolean open = worksFor(larger);
         writeInputsAndOutputs(open ? larger : input);
-        Operators operators = new Operators(onnx, graph.shapes(), parameters, open);
+        Operators operators = new Operators(onnx, graph.shapes(), parameters, open, half);
         graph.nodes().forEach(operators::write);
         Message model = new Message()
                 .number(1, FORMAT_VERSION)

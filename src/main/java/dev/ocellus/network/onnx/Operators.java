@@ -17,16 +17,19 @@ final class Operators {
     private final Map<String, Shape> shapes;
     private final Map<String, Tensor> parameters;
     private final boolean open;
+    private final boolean half;
 
     /**
      * @param shapes of every node, at the size for which the graph was built
      * @param open whether the file is to work for other heights and widths too
+     * @param half whether parameters are stored in half precision
      */
-    Operators(OnnxGraph onnx, Map<String, Shape> shapes, Map<String, Tensor> parameters, boolean open) {
+    Operators(OnnxGraph onnx, Map<String, Shape> shapes, Map<String, Tensor> parameters, boolean open, boolean half) {
         this.onnx = onnx;
         this.shapes = shapes;
         this.parameters = parameters;
         this.open = open;
+        this.half = half;
     }
 
     void write(Node node) {
@@ -113,7 +116,7 @@ final class Operators {
     private void writeDense(String name, Layer.Dense dense, String input) {
         Tensor weight = parameters.get(name + ".weight");
         Tensor kernel = new Tensor(weight.data(), weight.dimension(0), weight.dimension(1), 1, 1);
-        List<String> inputs = new ArrayList<>(List.of(input, onnx.constant(name + ".weight", kernel)));
+        List<String> inputs = new ArrayList<>(List.of(input, stored(name + ".weight", kernel)));
         if (dense.bias()) {
             inputs.add(parameter(name + ".bias"));
         }
@@ -198,7 +201,11 @@ final class Operators {
     }
 
     private String parameter(String name) {
-        return onnx.constant(name, parameters.get(name));
+        return stored(name, parameters.get(name));
+    }
+
+    private String stored(String name, Tensor parameter) {
+        return half ? onnx.half(name, parameter) : onnx.constant(name, parameter);
     }
 
     /** A constant without dimensions, which fits any value. */

@@ -1,6 +1,7 @@
 package dev.ocellus.network.safetensors;
 
 import dev.ocellus.files.PendingFile;
+import dev.ocellus.network.HalfFloat;
 import dev.ocellus.network.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.ocellus.network.safetensors;
+package dev.ocellus.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

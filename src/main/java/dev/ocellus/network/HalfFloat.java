@@ -1,9 +1,9 @@
-package dev.ocellus.network.safetensors;
+package dev.ocellus.network;
 
 /** IEEE 754 half precision: 1 bit sign, 5 bits exponent, 10 bits fraction. */
-final class HalfFloat {
+public final class HalfFloat {
     /** Largest finite value. */
-    static final float MAX = 65504;
+    public static final float MAX = 65504;
 
     private static final int FRACTION_BITS = 10;
     private static final float SMALLEST = 0x1p-24f;
@@ -11,7 +11,8 @@ final class HalfFloat {
 
     private HalfFloat() {}
 
-    static float toFloat(short half) {
+    /** The number that a half stands for. */
+    public static float toFloat(short half) {
         int exponent = half >> FRACTION_BITS & 0x1f;
         int fraction = half & 0x3ff;
         float magnitude;
@@ -26,7 +27,7 @@ final class HalfFloat {
     }
 
     /** The nearest half, ties to even; magnitudes that round beyond {@link #MAX} become infinite. */
-    static short fromFloat(float value) {
+    public static short fromFloat(float value) {
         int sign = Float.floatToIntBits(value) >>> 16 & 0x8000;
         float magnitude = Math.abs(value);
         int bits;
