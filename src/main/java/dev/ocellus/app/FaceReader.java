@@ -59,8 +59,11 @@ record FaceReader(
     /** Of a margin around a picture. */
     private static final int GREY = 114;
 
-    /** Landmarks of a score below are of nothing. */
-    private static final double BLANK = 0.1;
+    /** Landmarks of a score below are of nothing, unless the detector is sure of the face: one that is turned far away shows few of them. */
+    private static final double BLANK = 0.2;
+
+    /** From this score on the detector is sure of a large face. */
+    private static final double SURE = 0.6;
 
     private static final String[] TURNS = {"", "a quarter to the right", "upside down", "a quarter to the left"};
 
@@ -160,7 +163,9 @@ record FaceReader(
     /** Eyes, nose and mouth of a face that fills much of a picture would be seen: where nothing like them is, there is none. */
     private static boolean isLargeAndBlank(Detection face, Image image) {
         double side = Math.max(face.box().width(), face.box().height());
-        return side > Math.max(image.width(), image.height()) / 2.0 && face.landmarkScore() < BLANK;
+        return side > Math.max(image.width(), image.height()) / 2.0
+                && face.landmarkScore() < BLANK
+                && face.score() < SURE;
     }
 
     /** Only faces whose landmarks are sure: in the second search at another size, more is found that is none. */

@@ -20,9 +20,13 @@ class FaceReaderTest {
     private static final Image PICTURE = Image.filled(new Size(200, 200), 90, 90, 90);
 
     private static Detection face(double left, double top, double side, double sure) {
+        return face(left, top, side, sure, 0.5);
+    }
+
+    private static Detection face(double left, double top, double side, double sure, double score) {
         double scale = side / 64;
         Landmarks landmarks = Alignment.STANDARD.template().moved(new Affine(scale, 0, left, 0, scale, top));
-        return new Detection(new Box(left, top, left + side, top + side), "face", 0.9)
+        return new Detection(new Box(left, top, left + side, top + side), "face", score)
                 .withLandmarks(landmarks, sure)
                 .withEmbedding(Embedding.normalised(new float[] {1, 0}));
     }
@@ -41,8 +45,8 @@ class FaceReaderTest {
 
     @Test
     void whatFillsThePictureAndShowsNeitherEyesNorMouthIsNoFace() {
-        assertEquals(List.of(), faces(face(20, 20, 150, 0.05)));
-        Detection turned = face(20, 20, 150, 0.15);
+        assertEquals(List.of(), faces(face(20, 20, 150, 0.15)));
+        Detection turned = face(20, 20, 150, 0.15, 0.7);
         assertEquals(List.of(turned), faces(turned));
         Detection small = face(20, 20, 90, 0.05);
         assertEquals(List.of(small), faces(small), "a small one may be blurred");
