@@ -154,6 +154,7 @@ record FaceReader(
     }
 
     private List<Detection> encoded(String name, Image image) {
+        // again, for pipelines that do without that stage
         return WholeFaces.STANDARD.of(stages.apply(Frame.of(name, image)).detections().stream()
                 .filter(face -> face.landmarks().isPresent() && face.embedding().isPresent())
                 .filter(face -> !isLargeAndBlank(face, image))

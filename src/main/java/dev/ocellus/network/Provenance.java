@@ -20,7 +20,7 @@ import java.util.Map;
  * @param epochs how often the data were seen
  * @param duration how long it took
  * @param colourAxes on which the colours of the training pictures vary, where they were augmented along them
- * @param from name and SHA-256 of the parameters that the training started with; empty for drawn ones
+ * @param from name and SHA-256 of the weights that the training started with; empty for drawn ones
  */
 public record Provenance(
         String pipeline,

@@ -149,7 +149,7 @@ public final class EncoderTraining {
                             .orElse(Map.of()),
                     progress);
             long from = run.restore();
-            if (from == 0 && !start.isEmpty()) {
+            if (from == 0 && !start.isEmpty() && plan.loss().softmax().weight() > 0) {
                 List<AlignedFaces.Face> some = Arrays.stream(index.some(PICTURES_FOR_CENTRES))
                         .mapToObj(sides.train()::get)
                         .toList();
